@@ -1,0 +1,15 @@
+import { z } from 'zod';
+
+/**
+ * What is announced by NOTIFY, one contract for those who send and those who listen. A message says only that
+ * something changed; listeners read the rows anew.
+ */
+export const CHANNEL = 'samplewise';
+
+const rowId = z.string().regex(/^\d+$/);
+
+export const announcement = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('run'), runId: rowId, experimentId: rowId }),
+  z.object({ kind: z.literal('import'), importId: rowId }),
+]);
+export type Announcement = z.infer<typeof announcement>;

@@ -1,0 +1,10 @@
+export * from './announce.ts';
+export * from './channels.ts';
+export * from './client.ts';
+export * from './copy.ts';
+export * from './embedded/errors.ts';
+export { startEmbeddedPostgres, type EmbeddedPostgres } from './embedded/server.ts';
+export * from './generated/prisma/client.ts';
+export * from './migrate.ts';
+export * from './predictions.ts';
+export * from './queue.ts';
