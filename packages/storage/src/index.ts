@@ -1,0 +1,1 @@
+export { openStorage, BlobMissing, type Storage, type StoredBlob } from './storage.ts';
