@@ -54,7 +54,12 @@ export async function installQueues(url: string): Promise<void> {
   await boss.start();
   try {
     for (const name of Object.keys(JOBS) as JobName[]) {
-      await boss.createQueue(failedQueue(name), { retryLimit: 100, retryBackoff: true, retryDelayMax: 60, notify: true });
+      await boss.createQueue(failedQueue(name), {
+        retryLimit: 100,
+        retryBackoff: true,
+        retryDelayMax: 60,
+        notify: true,
+      });
       await boss.createQueue(name, {
         ...OPTIONS[name],
         retryBackoff: true,

@@ -24,13 +24,16 @@ export async function serverAccount(): Promise<Account | undefined> {
     );
   }
   const made = await lookUp('postgres');
-  if (!made) throw new EmbeddedPostgresError(`The user 'postgres' was made but is not found.`, 'Start as an ordinary user.');
+  if (!made)
+    throw new EmbeddedPostgresError(`The user 'postgres' was made but is not found.`, 'Start as an ordinary user.');
   return made;
 }
 
 async function lookUp(name: string): Promise<Account | undefined> {
   try {
-    const [uid, gid] = await Promise.all(['-u', '-g'].map(async (flag) => Number((await run('id', [flag, name])).stdout)));
+    const [uid, gid] = await Promise.all(
+      ['-u', '-g'].map(async (flag) => Number((await run('id', [flag, name])).stdout)),
+    );
     return { uid: uid!, gid: gid! };
   } catch {
     return undefined; // `id` ends with 1 when there is no such user

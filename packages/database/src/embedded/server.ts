@@ -75,7 +75,9 @@ async function choosePlace(folder: string): Promise<Place> {
   const elsewhere = path.join('/var/lib/samplewise', name);
   await mkdir(elsewhere, { recursive: true, mode: 0o755 });
   await chown(elsewhere, account.uid, account.gid);
-  const version = createHash('sha256').update(await readFile(path.join(binaries, 'bin', 'postgres'))).digest('hex');
+  const version = createHash('sha256')
+    .update(await readFile(path.join(binaries, 'bin', 'postgres')))
+    .digest('hex');
   const copy = path.join('/var/lib/samplewise', 'postgres', version.slice(0, 12));
   await copyBinaries(binaries, copy);
   return { binaries: copy, data: path.join(elsewhere, 'cluster'), account };
@@ -121,10 +123,22 @@ async function start(place: Place, port: number, settings: Readonly<Record<strin
   await handle.close();
   if (place.account) await chown(log, place.account.uid, place.account.gid);
   try {
-    await control(place, ['start', '-w', '-t', String(START_SECONDS), '-l', log, '-o', [`-p ${port}`, ...flags].join(' ')]);
+    await control(place, [
+      'start',
+      '-w',
+      '-t',
+      String(START_SECONDS),
+      '-l',
+      log,
+      '-o',
+      [`-p ${port}`, ...flags].join(' '),
+    ]);
   } catch (error) {
     const tail = (await readFile(log, 'utf8').catch(() => '')).trim().split('\n').slice(-5).join('\n');
-    throw new EmbeddedPostgresError(`Postgres did not start: ${(error as Error).message.trim()}\n${tail}\n`, `Its log is ${log}.`);
+    throw new EmbeddedPostgresError(
+      `Postgres did not start: ${(error as Error).message.trim()}\n${tail}\n`,
+      `Its log is ${log}.`,
+    );
   }
 }
 
@@ -150,13 +164,18 @@ async function ensureDatabase(adminUrl: string): Promise<void> {
   }
 }
 
-const control = (place: Place, args: string[]): Promise<void> => runBinary(place, 'pg_ctl', ['-D', place.data, ...args]);
+const control = (place: Place, args: string[]): Promise<void> =>
+  runBinary(place, 'pg_ctl', ['-D', place.data, ...args]);
 
 function runBinary(place: Place, name: string, args: string[]): Promise<void> {
   const file = path.join(place.binaries, 'bin', process.platform === 'win32' ? `${name}.exe` : name);
   return new Promise((resolve, reject) => {
     // The C locale keeps Postgres' messages in English, which is what its users search for.
-    const env = { PATH: '/usr/bin:/bin', LC_ALL: 'C', ...(process.platform === 'win32' ? { SystemRoot: 'C:\\Windows' } : {}) };
+    const env = {
+      PATH: '/usr/bin:/bin',
+      LC_ALL: 'C',
+      ...(process.platform === 'win32' ? { SystemRoot: 'C:\\Windows' } : {}),
+    };
     const child = execFile(file, args, { ...place.account, cwd: '/', env }, (error, stdout, stderr) => {
       if (error) reject(new Error(stderr || stdout || error.message));
       else resolve();

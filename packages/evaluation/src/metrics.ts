@@ -1,0 +1,76 @@
+import type { ClassSums } from './confusion.ts';
+
+/**
+ * Metrics of a confusion matrix, by the definitions of scikit-learn's `metrics` module; NaN here means undefined and
+ * is turned into a reason before it leaves the package.
+ *
+ * A sample without a prediction counts as wrong: it stands in its class's support and in nobody's predicted column.
+ */
+export type ClassMetric = (sums: ClassSums, label: number) => number;
+export type OverallMetric = (sums: ClassSums) => number;
+
+/** TP / (TP + FP); undefined when the class is never predicted. */
+export const precision: ClassMetric = ({ correct, predicted }, c) => ratio(correct[c]!, predicted[c]!);
+
+/** TP / (TP + FN); undefined when the class never occurs. */
+export const recall: ClassMetric = ({ correct, support }, c) => ratio(correct[c]!, support[c]!);
+
+/** 2 TP / (2 TP + FP + FN); undefined when the class neither occurs nor is predicted. */
+export const f1: ClassMetric = ({ correct, support, predicted }, c) =>
+  ratio(2 * correct[c]!, support[c]! + predicted[c]!);
+
+/** Correct over all samples. */
+export const accuracy: OverallMetric = ({ correct, support }) => ratio(sum(correct), sum(support));
+
+/** Mean recall over the classes that occur (Brodersen et al., 2010). */
+export const balancedAccuracy: OverallMetric = (sums) => meanDefined(sums, recall);
+
+/**
+ * Unweighted mean over the classes that occur or are predicted. A class whose own value is undefined there counts as 0,
+ * as scikit-learn's `zero_division=0` does; leaving it out would reward a model for never predicting a hard class.
+ */
+export const macro =
+  (metric: ClassMetric): OverallMetric =>
+  (sums) => {
+    let total = 0;
+    let classes = 0;
+    for (let c = 0; c < sums.support.length; c++) {
+      if (sums.support[c]! + sums.predicted[c]! === 0) continue;
+      classes++;
+      const value = metric(sums, c);
+      if (!Number.isNaN(value)) total += value;
+    }
+    return ratio(total, classes);
+  };
+
+/** Mean weighted by the classes' support; undefined values count as 0. */
+export const weighted =
+  (metric: ClassMetric): OverallMetric =>
+  (sums) => {
+    let total = 0;
+    for (let c = 0; c < sums.support.length; c++) {
+      const value = metric(sums, c);
+      if (!Number.isNaN(value)) total += value * sums.support[c]!;
+    }
+    return ratio(total, sum(sums.support));
+  };
+
+function meanDefined(sums: ClassSums, metric: ClassMetric): number {
+  let total = 0;
+  let defined = 0;
+  for (let c = 0; c < sums.support.length; c++) {
+    const value = metric(sums, c);
+    if (Number.isNaN(value)) continue;
+    total += value;
+    defined++;
+  }
+  return ratio(total, defined);
+}
+
+const ratio = (numerator: number, denominator: number): number => (denominator === 0 ? NaN : numerator / denominator);
+
+function sum(values: Float64Array): number {
+  let total = 0;
+  for (const value of values) total += value;
+  return total;
+}
