@@ -1,0 +1,19 @@
+import type { Database, Listener } from '@samplewise/database';
+import type { Storage } from '@samplewise/storage';
+import type { PgBoss } from 'pg-boss';
+import type { Logger } from 'pino';
+import type { Actor } from './auth/policy.ts';
+
+/** What the process has, made once. */
+export interface Services {
+  database: Database;
+  storage: Storage;
+  listener: Listener;
+  boss: PgBoss;
+  log: Logger;
+}
+
+/** What a resolver gets. */
+export interface Context extends Services {
+  actor: Actor;
+}

@@ -1,0 +1,41 @@
+import { datasetFormat, digest, displayName, InvalidInput, parseInput, problem } from '@samplewise/domain';
+import { enqueue } from '@samplewise/database';
+import { z } from 'zod';
+import type { Services } from '../context.ts';
+
+const schema = z.object({
+  dataset: displayName,
+  version: displayName,
+  format: datasetFormat,
+  fileName: displayName,
+  uploadDigest: digest,
+});
+
+/**
+ * Queues the reading of an uploaded file into a dataset version.
+ * @throws InvalidInput when a field is wrong or the file has not been uploaded
+ */
+export async function requestImport(
+  { database, boss }: Pick<Services, 'database' | 'boss'>,
+  projectId: bigint,
+  input: unknown,
+): Promise<{ id: bigint }> {
+  const { dataset, version, format, fileName, uploadDigest } = parseInput(schema, input, 'input');
+  const upload = await database.prisma.blob.findUnique({ where: { digest: uploadDigest } });
+  if (!upload) {
+    throw new InvalidInput(
+      problem('NOT_FOUND', 'No upload has this digest.', {
+        place: 'input.uploadDigest',
+        value: uploadDigest,
+        mend: 'Send the file to POST /uploads first; the answer holds its digest.',
+      }),
+    );
+  }
+  return database.prisma.$transaction(async (transaction) => {
+    const row = await transaction.datasetImport.create({
+      data: { projectId, datasetName: dataset, versionName: version, format, fileName, uploadDigest },
+    });
+    await enqueue(boss, transaction, 'import-dataset', [{ importId: String(row.id) }]);
+    return row;
+  });
+}

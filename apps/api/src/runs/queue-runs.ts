@@ -1,0 +1,125 @@
+import {
+  expandPlan,
+  experimentPlan,
+  InvalidInput,
+  parseInput,
+  PLAN_LIMIT,
+  problem,
+  type ExperimentPlan,
+  type PlannedRun,
+} from '@samplewise/domain';
+import { announce, enqueue, type Experiment, type Prisma } from '@samplewise/database';
+import type { Services } from '../context.ts';
+import { checkPlan } from '../experiments/create-experiment.ts';
+
+/** Samples of one shard: some seconds of work, so that a lost executor costs little and progress is seen. */
+export const SHARD_SAMPLES = 256;
+
+interface Shard {
+  index: number;
+  firstIndex: number;
+  lastIndex: number;
+  samples: number;
+}
+
+/**
+ * Queues a run for each combination of the plan, with its shards and their jobs, all or nothing.
+ * @param plan of the experiment unless given
+ * @throws InvalidInput when there is no plan, it is too large, or the split has no samples
+ */
+export async function queueRuns(
+  { database, boss }: Pick<Services, 'database' | 'boss'>,
+  experiment: Experiment,
+  plan: unknown = experiment.plan,
+): Promise<bigint[]> {
+  if (plan === null) {
+    throw new InvalidInput(
+      problem('INVALID_VALUE', 'The experiment has no plan.', {
+        place: 'input.plan',
+        mend: 'Say which models and restorations to run.',
+      }),
+    );
+  }
+  const parsed: ExperimentPlan = parseInput(experimentPlan, plan, 'input.plan');
+  await checkPlan(database.prisma, experiment.projectId, parsed, 'input.plan');
+  const planned = expandPlan(parsed);
+  if (planned.length > PLAN_LIMIT) {
+    throw new InvalidInput(
+      problem('TOO_LARGE', `The plan makes ${planned.length} runs.`, {
+        place: 'input.plan',
+        value: planned.length,
+        mend: `Queue at most ${PLAN_LIMIT} at once.`,
+      }),
+    );
+  }
+  return database.prisma.$transaction(
+    async (transaction) => {
+      const shards = await planShards(transaction, experiment);
+      if (shards.length === 0) {
+        throw new InvalidInput(
+          problem('EMPTY_SOURCE', 'The dataset version has no samples in this split.', {
+            place: 'experiment.split',
+            value: experiment.split,
+          }),
+        );
+      }
+      const names = await nameRuns(transaction, parsed, planned);
+      const runs = await transaction.run.createManyAndReturn({
+        select: { id: true },
+        data: planned.map((run, i) => ({
+          ...run,
+          experimentId: experiment.id,
+          name: names[i]!,
+          sampleTotal: shards.reduce((sum, shard) => sum + shard.samples, 0),
+        })),
+      });
+      await transaction.runShard.createMany({
+        data: runs.flatMap(({ id }) => shards.map((shard) => ({ ...shard, runId: id }))),
+      });
+      await enqueue(
+        boss,
+        transaction,
+        'predict-shard',
+        runs.flatMap(({ id }) => shards.map(({ index }) => ({ runId: String(id), shard: index }))),
+      );
+      for (const { id } of runs) {
+        await announce((sql, values) => transaction.$queryRawUnsafe(sql, ...values), {
+          kind: 'run',
+          runId: String(id),
+          experimentId: String(experiment.id),
+        });
+      }
+      return runs.map(({ id }) => id);
+    },
+    { timeout: 60_000 },
+  );
+}
+
+/** Cuts the experiment's samples into ranges of their index. */
+function planShards(transaction: Prisma.TransactionClient, experiment: Experiment): Promise<Shard[]> {
+  return transaction.$queryRaw<Shard[]>`
+    SELECT shard::int AS "index", min("index")::int AS "firstIndex", max("index")::int AS "lastIndex", count(*)::int AS samples
+      FROM (SELECT "index", (row_number() OVER (ORDER BY "index") - 1) / ${SHARD_SAMPLES}::int AS shard
+              FROM sample
+             WHERE version_id = ${experiment.datasetVersionId}
+               AND (${experiment.split}::"Split" IS NULL OR split = ${experiment.split}::"Split")) AS numbered
+     GROUP BY shard ORDER BY shard`;
+}
+
+/** `resnet-mini · none`, with the seed where the plan has several. */
+async function nameRuns(
+  transaction: Prisma.TransactionClient,
+  plan: ExperimentPlan,
+  planned: PlannedRun[],
+): Promise<string[]> {
+  const models = await transaction.modelConfig.findMany({ where: { id: { in: planned.map((p) => p.modelConfigId) } } });
+  const restorations = await transaction.restorationConfig.findMany({
+    where: { id: { in: planned.map((p) => p.restorationConfigId) } },
+  });
+  return planned.map((run) => {
+    const model = models.find((m) => m.id === run.modelConfigId)!;
+    const restoration = restorations.find((r) => r.id === run.restorationConfigId)!;
+    const seed = plan.seeds.length > 1 ? ` · seed ${run.seed}` : '';
+    return `${model.name} · ${restoration.name}${seed}`;
+  });
+}

@@ -1,0 +1,121 @@
+import { decodeScores, predictionStatusFromCode, type Digest, type PredictionStatus } from '@samplewise/domain';
+import type { Database, Sample } from '@samplewise/database';
+import { stepDigests } from './restored-image.ts';
+
+export interface PredictionFilter {
+  /** Positions in the labels. */
+  truth?: number | undefined;
+  predicted?: number | undefined;
+  correct?: boolean | undefined;
+  /** Only those without a predicted label. */
+  none?: boolean | undefined;
+}
+
+export interface PredictionOfSample {
+  sample: Sample;
+  status: PredictionStatus;
+  /** Position in the labels. */
+  predicted: number | null;
+  confidence: number | null;
+  scores: Float32Array | null;
+  latencyMicros: number | null;
+  restored: Digest | null;
+  labels: readonly string[];
+}
+
+/** What of a run is needed to read its predictions. */
+export interface RunOfPredictions {
+  id: bigint;
+  datasetVersionId: bigint;
+  labels: readonly string[];
+  /** The restoration config's JSON; null: none. */
+  steps: unknown;
+}
+
+interface Row {
+  sample_index: number;
+  predicted: number | null;
+  confidence: number | null;
+  scores: Buffer | null;
+  latency_micros: number | null;
+  status: number;
+  split: Sample['split'];
+  label: number;
+  digest: string;
+  source: string;
+  restored: string | null;
+}
+
+/**
+ * A page of a run's predictions in sample order, with their samples and restored images, in one statement.
+ * @param page sample indices, exclusive; `inverted` reads backwards from `before`
+ */
+export async function readPredictions(
+  { pool }: Pick<Database, 'pool'>,
+  run: RunOfPredictions,
+  filter: PredictionFilter,
+  page: { after?: number | undefined; before?: number | undefined; limit: number; inverted: boolean },
+): Promise<PredictionOfSample[]> {
+  const { where, values } = conditions(run, filter);
+  const add = (value: unknown): string => `$${values.push(value)}`;
+  if (page.after !== undefined) where.push(`p.sample_index > ${add(page.after)}`);
+  if (page.before !== undefined) where.push(`p.sample_index < ${add(page.before)}`);
+  // Each step's output is the next step's input.
+  const steps = stepDigests(run.steps ?? []);
+  const joins = steps.map((step, i) => {
+    const input = i === 0 ? 's.digest' : `r${i - 1}.output_digest`;
+    return `LEFT JOIN restored_image r${i} ON r${i}.input_digest = ${input} AND r${i}.step_digest = ${add(step)}`;
+  });
+  const { rows } = await pool.query<Row>(
+    `SELECT p.sample_index, p.predicted, p.confidence, p.scores, p.latency_micros, p.status,
+            s.split, s.label, s.digest, s.source, ${steps.length === 0 ? 'NULL' : `r${steps.length - 1}.output_digest`} AS restored
+       FROM prediction p JOIN sample s ON s.version_id = $2 AND s.index = p.sample_index ${joins.join(' ')}
+      WHERE ${where.join(' AND ')}
+      ORDER BY p.sample_index ${page.inverted ? 'DESC' : 'ASC'} LIMIT ${add(page.limit)}`,
+    values,
+  );
+  return rows.map((row) => ({
+    sample: {
+      versionId: run.datasetVersionId,
+      index: row.sample_index,
+      split: row.split,
+      label: row.label,
+      digest: row.digest,
+      source: row.source,
+    },
+    status: predictionStatusFromCode(row.status),
+    predicted: row.predicted,
+    confidence: row.confidence,
+    scores: row.scores && decodeScores(row.scores),
+    latencyMicros: row.latency_micros,
+    restored: row.restored,
+    labels: run.labels,
+  }));
+}
+
+export async function countPredictions(
+  { pool }: Pick<Database, 'pool'>,
+  run: RunOfPredictions,
+  filter: PredictionFilter,
+): Promise<number> {
+  const { where, values } = conditions(run, filter);
+  const { rows } = await pool.query<{ count: bigint }>(
+    `SELECT count(*) AS count FROM prediction p JOIN sample s ON s.version_id = $2 AND s.index = p.sample_index
+      WHERE ${where.join(' AND ')}`,
+    values,
+  );
+  return Number(rows[0]!.count);
+}
+
+function conditions(run: RunOfPredictions, filter: PredictionFilter) {
+  const values: unknown[] = [run.id, run.datasetVersionId];
+  const where = ['p.run_id = $1'];
+  const add = (value: unknown): string => `$${values.push(value)}`;
+  if (filter.truth !== undefined) where.push(`s.label = ${add(filter.truth)}`);
+  if (filter.predicted !== undefined) where.push(`p.predicted = ${add(filter.predicted)}`);
+  // A sample without a prediction is not correct, hence IS DISTINCT FROM.
+  if (filter.correct === true) where.push('p.predicted = s.label');
+  if (filter.correct === false) where.push('p.predicted IS DISTINCT FROM s.label');
+  if (filter.none !== undefined) where.push(`p.predicted IS ${filter.none ? '' : 'NOT '}NULL`);
+  return { where, values };
+}

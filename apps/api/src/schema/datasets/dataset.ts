@@ -1,0 +1,116 @@
+import { SPLITS } from '@samplewise/domain';
+import { builder, found, rowNumber } from '../builder.ts';
+import { BlobRef } from '../shared/blob.ts';
+import { classBalance } from '../../datasets/class-balance.ts';
+import { restoredDigest } from '../../runs/restored-image.ts';
+
+export const SplitEnum = builder.enumType('Split', {
+  description: 'The part of a dataset version that a sample belongs to.',
+  values: SPLITS,
+});
+
+builder.prismaNode('Dataset', {
+  description: 'A named set of labelled samples, in immutable versions.',
+  id: { resolve: ({ id }) => String(id), description: 'Such as Dataset_1.' },
+  findUnique: (id) => ({ id: BigInt(id) }),
+  fields: (t) => ({
+    slug: t.exposeString('slug', { description: 'Its name in addresses, unique within the project.' }),
+    name: t.exposeString('name', { description: 'Its name for people.' }),
+    description: t.exposeString('description', { description: 'What it holds and where it is from.' }),
+    project: t.relation('project', { description: 'Where it belongs.' }),
+    versions: t.relatedConnection('versions', {
+      cursor: 'id',
+      totalCount: true,
+      description: 'Newest first.',
+      query: { orderBy: { id: 'desc' } },
+    }),
+  }),
+});
+
+const ClassCount = builder
+  .objectRef<{ label: string; split: (typeof SPLITS)[number]; count: number }>('ClassCount')
+  .implement({
+    description: 'How many samples of a split have a label.',
+    fields: (t) => ({
+      label: t.exposeString('label', { description: 'The class.' }),
+      split: t.expose('split', { type: SplitEnum, description: 'The part.' }),
+      count: t.exposeInt('count', { description: 'Samples.' }),
+    }),
+  });
+
+builder.prismaNode('DatasetVersion', {
+  description: 'An immutable set of samples, identified by the digest of its manifest.',
+  id: { resolve: ({ id }) => String(id), description: 'Such as DatasetVersion_1.' },
+  findUnique: (id) => ({ id: BigInt(id) }),
+  fields: (t) => ({
+    number: t.exposeInt('number', { description: 'Counts the versions of the dataset from 1.' }),
+    name: t.exposeString('name', { description: 'Its name for people.' }),
+    digest: t.exposeString('digest', {
+      description: 'SHA-256 of the manifest: labels, and index, split, label and image of each sample.',
+    }),
+    labels: t.exposeStringList('labels', { description: 'The classes, in the order of every table and matrix.' }),
+    sampleCount: t.exposeInt('sampleCount', { description: 'All samples.' }),
+    createdAt: t.expose('createdAt', { type: 'DateTime', description: 'When it was imported.' }),
+    dataset: t.relation('dataset', { description: 'What it is a version of.' }),
+    classBalance: t.field({
+      type: [ClassCount],
+      description: 'Samples by label and split, in the order of the labels; without the empty ones.',
+      complexity: 20,
+      select: { id: true, labels: true },
+      resolve: (version, _args, { database }) => classBalance(database.prisma, version),
+    }),
+    samples: t.relatedConnection('samples', {
+      cursor: 'versionId_index',
+      totalCount: true,
+      description: 'In the order of their index.',
+      args: {
+        split: t.arg({ type: SplitEnum, description: 'Only this part.' }),
+        label: t.arg.int({ description: 'Only this class, by its position in `labels`.' }),
+      },
+      query: ({ split, label }) => ({
+        where: { ...(split == null ? {} : { split }), ...(label == null ? {} : { label }) },
+        orderBy: { index: 'asc' },
+      }),
+    }),
+  }),
+});
+
+export const SampleRef = builder.prismaNode('Sample', {
+  description: 'One labelled image of a dataset version.',
+  id: { resolve: ({ versionId, index }) => `${versionId}-${index}`, description: 'Such as Sample_1-417.' },
+  findUnique: (id) => {
+    const [version, index] = id.split('-');
+    return { versionId_index: { versionId: BigInt(version ?? ''), index: Number(index) } };
+  },
+  fields: (t) => ({
+    index: t.exposeInt('index', { description: "Position in the version's manifest, from 0." }),
+    split: t.expose('split', { type: SplitEnum, description: 'The part that it belongs to.' }),
+    label: t.string({
+      description: 'The true class.',
+      select: { label: true, version: { select: { labels: true } } },
+      resolve: ({ label, version }) => version.labels[label]!,
+    }),
+    source: t.exposeString('source', { description: 'File or row that it was imported from.' }),
+    image: t.field({
+      type: BlobRef,
+      description: 'The picture as imported.',
+      select: { digest: true },
+      resolve: ({ digest }) => ({ digest }),
+    }),
+    restored: t.field({
+      type: BlobRef,
+      nullable: true,
+      description: "The picture after a restoration's steps, once a run has made it.",
+      complexity: 5,
+      args: { restorationConfigId: t.arg.id({ required: true, description: 'Such as RestorationConfig_2.' }) },
+      select: { digest: true },
+      resolve: async ({ digest }, { restorationConfigId }, { database }) => {
+        const id = rowNumber(restorationConfigId, 'RestorationConfig', 'restorationConfigId');
+        const row = await database.prisma.restorationConfig.findUnique({ where: { id } });
+        const config = found(row, 'restoration config', 'restorationConfigId', restorationConfigId);
+        const restored = await restoredDigest(database.prisma, digest, config.steps);
+        return restored === undefined ? null : { digest: restored };
+      },
+    }),
+  }),
+});

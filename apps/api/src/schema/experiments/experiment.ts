@@ -1,0 +1,143 @@
+import { createExperiment } from '../../experiments/create-experiment.ts';
+import { queueRuns } from '../../runs/queue-runs.ts';
+import { builder, found, rowNumber } from '../builder.ts';
+import { SplitEnum } from '../datasets/dataset.ts';
+import { RunStatusEnum } from '../runs/enums.ts';
+import { withoutNulls } from '../shared/inputs.ts';
+
+const RunCount = builder.objectRef<{ status: typeof RunStatusEnum.$inferType; count: number }>('RunCount').implement({
+  description: 'How many runs have a status.',
+  fields: (t) => ({
+    status: t.expose('status', { type: RunStatusEnum, description: 'The status.' }),
+    count: t.exposeInt('count', { description: 'Runs.' }),
+  }),
+});
+
+builder.prismaNode('Experiment', {
+  description: 'One question: a dataset version and split, and a set of runs.',
+  id: { resolve: ({ id }) => String(id), description: 'Such as Experiment_1.' },
+  findUnique: (id) => ({ id: BigInt(id) }),
+  fields: (t) => ({
+    name: t.exposeString('name', { description: 'Unique within the project.' }),
+    description: t.exposeString('description', { description: 'The question.' }),
+    split: t.expose('split', { type: SplitEnum, nullable: true, description: 'None: all samples of the version.' }),
+    plan: t.expose('plan', {
+      type: 'JSON',
+      nullable: true,
+      description: 'Matrix of models, restorations and seeds, as row numbers.',
+    }),
+    createdAt: t.expose('createdAt', { type: 'DateTime', description: 'When it was made.' }),
+    project: t.relation('project', { description: 'Where it belongs.' }),
+    datasetVersion: t.relation('datasetVersion', { description: 'Which samples it is about.' }),
+    runs: t.relatedConnection('runs', {
+      cursor: 'id',
+      totalCount: true,
+      description: 'In the order in which they were queued.',
+      args: { status: t.arg({ type: [RunStatusEnum], description: 'Only runs of these.' }) },
+      query: ({ status }) => ({ where: status ? { status: { in: status } } : {}, orderBy: { id: 'asc' } }),
+    }),
+    runCounts: t.field({
+      type: [RunCount],
+      description: 'Runs by status, without those that no run has.',
+      complexity: 10,
+      select: { id: true },
+      resolve: async ({ id }, _args, { database }) => {
+        const groups = await database.prisma.run.groupBy({ by: ['status'], where: { experimentId: id }, _count: true });
+        return groups.map(({ status, _count }) => ({ status, count: _count }));
+      },
+    }),
+  }),
+});
+
+const ExperimentPlanInput = builder.inputType('ExperimentPlanInput', {
+  description: 'Every model with every restoration and every seed.',
+  fields: (t) => ({
+    modelConfigIds: t.idList({ required: true, description: 'Such as ModelConfig_1.' }),
+    restorationConfigIds: t.idList({ required: true, description: 'Such as RestorationConfig_1.' }),
+    seeds: t.intList({ description: '[0] unless given.' }),
+  }),
+});
+
+const CreateExperimentInput = builder.inputType('CreateExperimentInput', {
+  description: 'An experiment to be made.',
+  fields: (t) => ({
+    projectId: t.id({ required: true, description: 'Such as Project_1.' }),
+    name: t.string({ required: true, description: 'Unique within the project.' }),
+    description: t.string({ description: 'The question.' }),
+    datasetVersionId: t.id({ required: true, description: 'Such as DatasetVersion_1.' }),
+    split: t.field({ type: SplitEnum, description: 'All samples unless given.' }),
+    plan: t.field({ type: ExperimentPlanInput, description: 'Runs that queueRuns makes.' }),
+  }),
+});
+
+const CreateExperimentPayload = builder.objectRef<{ id: bigint }>('CreateExperimentPayload').implement({
+  description: 'The experiment that was made.',
+  fields: (t) => ({
+    experiment: t.prismaField({
+      type: 'Experiment',
+      description: 'The experiment.',
+      resolve: (query, { id }, _args, { database }) =>
+        database.prisma.experiment.findUniqueOrThrow({ ...query, where: { id } }),
+    }),
+  }),
+});
+
+const QueueRunsInput = builder.inputType('QueueRunsInput', {
+  description: 'Runs to be queued.',
+  fields: (t) => ({
+    experimentId: t.id({ required: true, description: 'Such as Experiment_1.' }),
+    plan: t.field({ type: ExperimentPlanInput, description: "The experiment's plan unless given." }),
+  }),
+});
+
+const QueueRunsPayload = builder.objectRef<{ ids: bigint[] }>('QueueRunsPayload').implement({
+  description: 'The runs that were queued.',
+  fields: (t) => ({
+    runs: t.prismaField({
+      type: ['Run'],
+      description: 'In the order of the plan.',
+      resolve: (query, { ids }, _args, { database }) =>
+        database.prisma.run.findMany({ ...query, where: { id: { in: ids } }, orderBy: { id: 'asc' } }),
+    }),
+  }),
+});
+
+function planOf(input: typeof ExperimentPlanInput.$inferInput) {
+  return {
+    modelConfigIds: input.modelConfigIds.map((id, i) =>
+      String(rowNumber(String(id), 'ModelConfig', `input.plan.modelConfigIds.${i}`)),
+    ),
+    restorationConfigIds: input.restorationConfigIds.map((id, i) =>
+      String(rowNumber(String(id), 'RestorationConfig', `input.plan.restorationConfigIds.${i}`)),
+    ),
+    ...(input.seeds ? { seeds: input.seeds } : {}),
+  };
+}
+
+builder.mutationFields((t) => ({
+  createExperiment: t.field({
+    type: CreateExperimentPayload,
+    description: 'Makes an experiment. Its runs are queued by queueRuns.',
+    errors: {},
+    args: { input: t.arg({ type: CreateExperimentInput, required: true, description: 'What to make.' }) },
+    resolve: async (_root, { input }, { database }) => {
+      const projectId = rowNumber(input.projectId, 'Project', 'input.projectId');
+      const versionId = rowNumber(input.datasetVersionId, 'DatasetVersion', 'input.datasetVersionId');
+      const plan = input.plan ? { plan: planOf(input.plan) } : {};
+      const { plan: _plan, ...rest } = withoutNulls(input);
+      return createExperiment(database.prisma, projectId, versionId, { ...rest, ...plan });
+    },
+  }),
+  queueRuns: t.field({
+    type: QueueRunsPayload,
+    description: 'Queues a run for each combination of the plan; executors take them in this order.',
+    errors: {},
+    args: { input: t.arg({ type: QueueRunsInput, required: true, description: 'What to queue.' }) },
+    resolve: async (_root, { input }, context) => {
+      const id = rowNumber(input.experimentId, 'Experiment', 'input.experimentId');
+      const row = await context.database.prisma.experiment.findUnique({ where: { id } });
+      const experiment = found(row, 'experiment', 'input.experimentId', input.experimentId);
+      return { ids: await queueRuns(context, experiment, input.plan ? planOf(input.plan) : undefined) };
+    },
+  }),
+}));

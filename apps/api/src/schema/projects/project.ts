@@ -1,0 +1,75 @@
+import { builder } from '../builder.ts';
+
+builder.prismaNode('Team', {
+  description: 'Who owns projects.',
+  id: { resolve: ({ id }) => String(id), description: 'Such as Team_1.' },
+  findUnique: (id) => ({ id: BigInt(id) }),
+  fields: (t) => ({
+    slug: t.exposeString('slug', { description: 'Its name in addresses.' }),
+    name: t.exposeString('name', { description: 'Its name for people.' }),
+  }),
+});
+
+builder.prismaNode('Project', {
+  description: "A team's place for one area of questions.",
+  id: { resolve: ({ id }) => String(id), description: 'Such as Project_1.' },
+  findUnique: (id) => ({ id: BigInt(id) }),
+  fields: (t) => ({
+    slug: t.exposeString('slug', { description: 'Its name in addresses, unique within the team.' }),
+    name: t.exposeString('name', { description: 'Its name for people.' }),
+    description: t.exposeString('description', { description: 'What it is about.' }),
+    createdAt: t.expose('createdAt', { type: 'DateTime', description: 'When it was made.' }),
+    team: t.relation('team', { description: 'Its owner.' }),
+    experiments: t.relatedConnection('experiments', {
+      cursor: 'id',
+      totalCount: true,
+      description: 'Newest first.',
+      query: { orderBy: { id: 'desc' } },
+    }),
+    datasets: t.relatedConnection('datasets', {
+      cursor: 'id',
+      totalCount: true,
+      description: 'In the order in which they were made.',
+      query: { orderBy: { id: 'asc' } },
+    }),
+    modelConfigs: t.relatedConnection('modelConfigs', {
+      cursor: 'id',
+      totalCount: true,
+      description: 'In the order in which they were made.',
+      query: { orderBy: { id: 'asc' } },
+    }),
+    restorationConfigs: t.relatedConnection('restorationConfigs', {
+      cursor: 'id',
+      totalCount: true,
+      description: 'In the order in which they were made.',
+      query: { orderBy: { id: 'asc' } },
+    }),
+    imports: t.relatedConnection('imports', {
+      cursor: 'id',
+      totalCount: true,
+      description: 'Newest first.',
+      query: { orderBy: { id: 'desc' } },
+    }),
+  }),
+});
+
+builder.queryFields((t) => ({
+  projects: t.prismaConnection({
+    type: 'Project',
+    cursor: 'id',
+    description: 'All projects that the caller may see, oldest first.',
+    resolve: (query, _root, _args, { database }) =>
+      database.prisma.project.findMany({ ...query, orderBy: { id: 'asc' } }),
+  }),
+  project: t.prismaField({
+    type: 'Project',
+    nullable: true,
+    description: 'One project by its names in addresses.',
+    args: {
+      team: t.arg.string({ required: true, description: "The team's slug." }),
+      slug: t.arg.string({ required: true, description: "The project's slug." }),
+    },
+    resolve: (query, _root, { team, slug }, { database }) =>
+      database.prisma.project.findFirst({ ...query, where: { slug, team: { slug: team } } }),
+  }),
+}));

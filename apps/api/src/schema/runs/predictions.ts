@@ -1,0 +1,137 @@
+import { resolveCursorConnection } from '@pothos/plugin-relay';
+import { GraphQLError } from 'graphql';
+import {
+  countPredictions,
+  readPredictions,
+  type PredictionFilter,
+  type PredictionOfSample,
+  type RunOfPredictions,
+} from '../../runs/read-predictions.ts';
+import { builder, PAGE_LIMIT } from '../builder.ts';
+import { SampleRef } from '../datasets/dataset.ts';
+import { BlobRef } from '../shared/blob.ts';
+import { PredictionStatusEnum } from './enums.ts';
+import './run.ts';
+
+const ClassScore = builder.objectRef<{ label: string; score: number }>('ClassScore').implement({
+  description: 'The score of one class.',
+  fields: (t) => ({
+    label: t.exposeString('label', { description: 'The class.' }),
+    score: t.exposeFloat('score', { description: 'A probability where the model gives one.' }),
+  }),
+});
+
+const PredictionRef = builder.objectRef<PredictionOfSample>('Prediction').implement({
+  description: 'What a run says of one sample.',
+  fields: (t) => ({
+    sample: t.field({ type: SampleRef, description: 'The sample.', resolve: ({ sample }) => sample }),
+    status: t.expose('status', { type: PredictionStatusEnum, description: 'How it ended.' }),
+    predicted: t.string({
+      nullable: true,
+      description: 'The predicted class; none where there is no prediction.',
+      resolve: ({ predicted, labels }) => (predicted === null ? null : labels[predicted]),
+    }),
+    confidence: t.exposeFloat('confidence', { nullable: true, description: 'Score of the predicted class.' }),
+    correct: t.boolean({
+      description: 'Whether the predicted class is the true one.',
+      resolve: ({ predicted, sample }) => predicted === sample.label,
+    }),
+    scores: t.field({
+      type: [ClassScore],
+      description: 'In the order of the labels; empty where there is no prediction.',
+      resolve: ({ scores, labels }) => (scores ? labels.map((label, i) => ({ label, score: scores[i]! })) : []),
+    }),
+    latencyMicros: t.exposeInt('latencyMicros', {
+      nullable: true,
+      description: "Microseconds of the sample's batch, over the batch's size.",
+    }),
+    restoredImage: t.field({
+      type: BlobRef,
+      nullable: true,
+      description: "The image after the run's restoration; none where the run does not restore.",
+      resolve: ({ restored }) => (restored === null ? null : { digest: restored }),
+    }),
+  }),
+});
+
+const PredictionConnection = builder.connectionObject(
+  {
+    type: PredictionRef,
+    name: 'PredictionConnection',
+    description: 'A page of predictions in the order of their samples.',
+    fields: (t) => ({
+      totalCount: t.int({
+        description: 'All predictions that fit the filter.',
+        complexity: 10,
+        resolve: (page, _args, { database }) => {
+          const { run, filter } = page as unknown as { run: RunOfPredictions; filter: PredictionFilter };
+          return countPredictions(database, run, filter);
+        },
+      }),
+    }),
+  },
+  { name: 'PredictionEdge', description: 'A prediction and its cursor.' },
+);
+
+builder.prismaObjectField('Run', 'predictions', (t) =>
+  t.connection(
+    {
+      type: PredictionRef,
+      description: 'In the order of the samples.',
+      args: {
+        truth: t.arg.string({ description: 'Only samples of this true class.' }),
+        predicted: t.arg.string({ description: 'Only samples predicted as this class.' }),
+        correct: t.arg.boolean({ description: 'Only right or only wrong ones.' }),
+        none: t.arg.boolean({ description: 'true: only samples without a predicted class.' }),
+      },
+      select: {
+        id: true,
+        restorationConfig: { select: { steps: true } },
+        experiment: { select: { datasetVersionId: true, datasetVersion: { select: { labels: true } } } },
+      },
+      resolve: async ({ id, restorationConfig, experiment }, args, { database }) => {
+        const { labels } = experiment.datasetVersion;
+        const run = {
+          id,
+          datasetVersionId: experiment.datasetVersionId,
+          labels,
+          steps: restorationConfig?.steps ?? [],
+        };
+        const filter: PredictionFilter = {
+          truth: labelIndex(labels, args.truth, 'truth'),
+          predicted: labelIndex(labels, args.predicted, 'predicted'),
+          correct: args.correct ?? undefined,
+          none: args.none ?? undefined,
+        };
+        const page = await resolveCursorConnection<Promise<PredictionOfSample[]>>(
+          { args, maxSize: PAGE_LIMIT, defaultSize: 50, toCursor: (p) => String(p.sample.index) },
+          ({ before, after, limit, inverted }) =>
+            readPredictions(database, run, filter, {
+              before: cursorIndex(before, 'before'),
+              after: cursorIndex(after, 'after'),
+              limit,
+              inverted,
+            }),
+        );
+        return { ...page, run, filter };
+      },
+    },
+    PredictionConnection,
+  ),
+);
+
+function labelIndex(labels: string[], label: string | null | undefined, argument: string): number | undefined {
+  if (label == null) return undefined;
+  const index = labels.indexOf(label);
+  if (index >= 0) return index;
+  throw badArgument(`${argument}: there is no class '${label}'; the classes are ${labels.join(', ')}`);
+}
+
+function cursorIndex(cursor: string | undefined, argument: string): number | undefined {
+  if (cursor === undefined) return undefined;
+  if (/^\d{1,10}$/.test(cursor)) return Number(cursor);
+  throw badArgument(`${argument}: '${cursor}' is not a cursor of this list`);
+}
+
+const badArgument = (message: string): GraphQLError =>
+  new GraphQLError(message, { extensions: { code: 'BAD_USER_INPUT' } });

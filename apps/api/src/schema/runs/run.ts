@@ -1,0 +1,100 @@
+import type { Problem } from '@samplewise/domain';
+import { cancelRun } from '../../runs/cancel-run.ts';
+import { builder, rowNumber } from '../builder.ts';
+import { ProblemRef } from '../shared/errors.ts';
+import { PhaseEnum, RunSourceEnum, RunStatusEnum } from './enums.ts';
+
+builder.prismaObject('PhaseCost', {
+  description: 'What one phase of a run cost.',
+  fields: (t) => ({
+    phase: t.expose('phase', { type: PhaseEnum, description: 'The phase.' }),
+    wallSeconds: t.exposeFloat('wallSeconds', { description: 'Time in which it was at work, summed over executors.' }),
+    cpuSeconds: t.exposeFloat('cpuSeconds', { description: 'Processor time.' }),
+    peakMemoryBytes: t.expose('peakMemoryBytes', {
+      type: 'BigInt',
+      nullable: true,
+      description: 'Most memory of the process that did it.',
+    }),
+    device: t.exposeString('device', { description: 'Such as cpu.' }),
+    samples: t.exposeInt('samples', { description: 'Samples that went through.' }),
+    cached: t.exposeInt('cached', { description: 'Of these, how many were read from a cache.' }),
+  }),
+});
+
+export const RunRef = builder.prismaNode('Run', {
+  description: 'One execution: predictions of one model with one restoration for the samples of an experiment.',
+  id: { resolve: ({ id }) => String(id), description: 'Such as Run_1.' },
+  findUnique: (id) => ({ id: BigInt(id) }),
+  fields: (t) => ({
+    name: t.exposeString('name', { description: 'Its name for people.' }),
+    status: t.expose('status', { type: RunStatusEnum, description: 'How far it is.' }),
+    source: t.expose('source', { type: RunSourceEnum, description: 'Who makes the predictions.' }),
+    seed: t.exposeInt('seed', { description: 'Of everything that is drawn at random.' }),
+    experiment: t.relation('experiment', { description: 'The question that it belongs to.' }),
+    modelConfig: t.relation('modelConfig', { nullable: true, description: 'The model.' }),
+    restorationConfig: t.relation('restorationConfig', {
+      nullable: true,
+      description: 'What was done to the images before.',
+    }),
+    sampleTotal: t.exposeInt('sampleTotal', { description: 'Samples to be predicted.' }),
+    sampleDone: t.exposeInt('sampleDone', { description: 'Samples whose predictions are stored.' }),
+    failure: t.field({
+      type: ProblemRef,
+      nullable: true,
+      description: 'Why it failed.',
+      select: { failure: true },
+      resolve: ({ failure }) => failure as unknown as Problem | null,
+    }),
+    environment: t.expose('environment', {
+      type: 'JSON',
+      nullable: true,
+      description: 'Packages, hardware and threads of the executor.',
+    }),
+    createdAt: t.expose('createdAt', { type: 'DateTime', description: 'When it was queued.' }),
+    startedAt: t.expose('startedAt', { type: 'DateTime', nullable: true, description: 'When its first shard began.' }),
+    finishedAt: t.expose('finishedAt', { type: 'DateTime', nullable: true, description: 'When it ended, however.' }),
+    samplesPerSecond: t.float({
+      nullable: true,
+      description: 'Samples over the wall seconds of the phase INFERENCE.',
+      select: { phaseCosts: { where: { phase: 'INFERENCE' } } },
+      resolve: ({ phaseCosts: [inference] }) =>
+        inference === undefined || inference.wallSeconds === 0 ? null : inference.samples / inference.wallSeconds,
+    }),
+    phaseCosts: t.relation('phaseCosts', {
+      description: 'What it cost, by phase.',
+      query: { orderBy: { phase: 'asc' } },
+    }),
+    evaluation: t.relation('evaluation', { nullable: true, description: 'Its metrics, once it has finished.' }),
+  }),
+});
+
+const CancelRunInput = builder.inputType('CancelRunInput', {
+  description: 'A run to be canceled.',
+  fields: (t) => ({ runId: t.id({ required: true, description: 'Such as Run_1.' }) }),
+});
+
+const CancelRunPayload = builder.objectRef<{ id: bigint }>('CancelRunPayload').implement({
+  description: 'The run that was canceled.',
+  fields: (t) => ({
+    run: t.prismaField({
+      type: 'Run',
+      description: 'The run.',
+      resolve: (query, { id }, _args, { database }) =>
+        database.prisma.run.findUniqueOrThrow({ ...query, where: { id } }),
+    }),
+  }),
+});
+
+builder.mutationFields((t) => ({
+  cancelRun: t.field({
+    type: CancelRunPayload,
+    description: 'Ends a queued or running run. Predictions that are stored stay.',
+    errors: {},
+    args: { input: t.arg({ type: CancelRunInput, required: true, description: 'Which.' }) },
+    resolve: async (_root, { input }, context) => {
+      const id = rowNumber(input.runId, 'Run', 'input.runId');
+      await cancelRun(context, id);
+      return { id };
+    },
+  }),
+}));
