@@ -39,7 +39,7 @@ export async function startServer(
     csrfPrevention: true,
     introspection: true,
     includeStacktraceInErrorResponses: false,
-    parseOptions: { maxTokens: TOKEN_LIMIT },
+    parseOptions: { maxLexicalTokens: TOKEN_LIMIT },
     allowBatchedHttpRequests: false,
     formatError: formatError(services, config.production),
     plugins: [ApolloServerPluginDrainHttpServer({ httpServer: http, stopGracePeriodMillis: 2000 })],
@@ -55,7 +55,7 @@ export async function startServer(
   const format = formatError(services, config.production);
   const stream = createHandler<Record<PropertyKey, unknown> & Context>({
     schema,
-    context: (request) => ({ ...contextOf(request.context.res as unknown as Response) }),
+    context: (request) => ({ ...contextOf(request.context.res) }),
     onNext: (_context, _request, result) => ({
       ...result,
       ...(result.errors

@@ -3,13 +3,8 @@ import pg from 'pg';
 import { PrismaClient, type Prisma } from './generated/prisma/client.ts';
 
 /** Bigints come as bigint, not as string: run and sample ids are compared and counted everywhere. */
-const INT8_OID = 20;
-const types = {
-  getTypeParser: ((oid: number, format?: 'text' | 'binary') =>
-    oid === INT8_OID && format !== 'binary'
-      ? BigInt
-      : pg.types.getTypeParser(oid, format as 'text')) as typeof pg.types.getTypeParser,
-};
+const types = new pg.TypeOverrides();
+types.setTypeParser(pg.types.builtins.INT8, BigInt);
 
 /** A Prisma client for rows and a pool for what Prisma can't do (COPY, LISTEN, window queries). */
 export interface Database {

@@ -46,8 +46,8 @@ async function linkLibraries(folder: string): Promise<void> {
   for (const { source, target } of JSON.parse(text) as { source: string; target: string }[]) {
     const link = path.join(root, target);
     const relative = path.relative(path.dirname(link), path.join(root, source));
-    await symlink(relative, link).catch((error: NodeJS.ErrnoException) => {
-      if (error.code !== 'EEXIST') throw error;
+    await symlink(relative, link).catch((error: unknown) => {
+      if (codeOf(error) !== 'EEXIST') throw error;
     });
   }
 }
@@ -59,8 +59,10 @@ export async function copyBinaries(from: string, to: string): Promise<void> {
   await mkdir(path.dirname(to), { recursive: true, mode: 0o755 });
   const partial = `${to}.${process.pid}.partial`;
   await cp(from, partial, { recursive: true, verbatimSymlinks: true });
-  await rename(partial, to).catch(async (error: NodeJS.ErrnoException) => {
+  await rename(partial, to).catch(async (error: unknown) => {
     await rm(partial, { recursive: true });
-    if (error.code !== 'ENOTEMPTY' && error.code !== 'EEXIST') throw error;
+    if (!['ENOTEMPTY', 'EEXIST'].includes(codeOf(error) ?? '')) throw error;
   });
 }
+
+const codeOf = (error: unknown): string | undefined => (error as NodeJS.ErrnoException).code;

@@ -15,10 +15,7 @@ const toGraphQL = (format: DatasetFormat): string => format.toUpperCase().replac
 const DatasetFormatEnum = builder.enumType('DatasetFormat', {
   description:
     'Published forms of labelled images. FER_CSV: fer2013.csv or icml_face_data.csv. IMAGE_FOLDER: an archive of class/image or split/class/image. IMAGE_MANIFEST: an archive with images and a CSV of file, label and optionally split.',
-  values: Object.fromEntries(DATASET_FORMATS.map((format) => [toGraphQL(format), { value: format }])) as Record<
-    string,
-    { value: DatasetFormat }
-  >,
+  values: Object.fromEntries(DATASET_FORMATS.map((format) => [toGraphQL(format), { value: format }])),
 });
 
 builder.prismaNode('DatasetImport', {

@@ -105,10 +105,10 @@ const QueueRunsPayload = builder.objectRef<{ ids: bigint[] }>('QueueRunsPayload'
 function planOf(input: typeof ExperimentPlanInput.$inferInput) {
   return {
     modelConfigIds: input.modelConfigIds.map((id, i) =>
-      String(rowNumber(String(id), 'ModelConfig', `input.plan.modelConfigIds.${i}`)),
+      String(rowNumber(id, 'ModelConfig', `input.plan.modelConfigIds.${i}`)),
     ),
     restorationConfigIds: input.restorationConfigIds.map((id, i) =>
-      String(rowNumber(String(id), 'RestorationConfig', `input.plan.restorationConfigIds.${i}`)),
+      String(rowNumber(id, 'RestorationConfig', `input.plan.restorationConfigIds.${i}`)),
     ),
     ...(input.seeds ? { seeds: input.seeds } : {}),
   };
@@ -123,9 +123,8 @@ builder.mutationFields((t) => ({
     resolve: async (_root, { input }, { database }) => {
       const projectId = rowNumber(input.projectId, 'Project', 'input.projectId');
       const versionId = rowNumber(input.datasetVersionId, 'DatasetVersion', 'input.datasetVersionId');
-      const plan = input.plan ? { plan: planOf(input.plan) } : {};
-      const { plan: _plan, ...rest } = withoutNulls(input);
-      return createExperiment(database.prisma, projectId, versionId, { ...rest, ...plan });
+      const plan = input.plan ? planOf(input.plan) : undefined;
+      return createExperiment(database.prisma, projectId, versionId, { ...withoutNulls(input), plan });
     },
   }),
   queueRuns: t.field({

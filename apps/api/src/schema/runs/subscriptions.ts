@@ -22,8 +22,7 @@ builder.subscriptionFields((t) => ({
         },
       );
     },
-    resolve: (query, id, _args, { database }) =>
-      database.prisma.run.findUniqueOrThrow({ ...query, where: { id: id as bigint } }),
+    resolve: (query, id, _args, { database }) => database.prisma.run.findUniqueOrThrow({ ...query, where: { id: id } }),
   }),
   experimentRunChanged: t.prismaField({
     type: 'Run',
@@ -49,8 +48,7 @@ builder.subscriptionFields((t) => ({
         },
       );
     },
-    resolve: (query, id, _args, { database }) =>
-      database.prisma.run.findUniqueOrThrow({ ...query, where: { id: id as bigint } }),
+    resolve: (query, id, _args, { database }) => database.prisma.run.findUniqueOrThrow({ ...query, where: { id: id } }),
   }),
   importChanged: t.prismaField({
     type: 'DatasetImport',
@@ -68,6 +66,6 @@ builder.subscriptionFields((t) => ({
       );
     },
     resolve: (query, id, _args, { database }) =>
-      database.prisma.datasetImport.findUniqueOrThrow({ ...query, where: { id: id as bigint } }),
+      database.prisma.datasetImport.findUniqueOrThrow({ ...query, where: { id: id } }),
   }),
 }));
