@@ -1,0 +1,3 @@
+export { detectContainer, detectFormat } from './detect-format.ts';
+export { importDataset, type ImportDependencies, type ImportLog } from './import-dataset.ts';
+export { failImport } from './import-row.ts';
