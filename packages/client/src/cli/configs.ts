@@ -1,0 +1,103 @@
+import { readFile } from 'node:fs/promises';
+import type { Command } from 'commander';
+import { InvalidInput, modelSpec, parseInput, problem, restorationSteps } from '@samplewise/domain';
+import type { SamplewiseClient } from '../client.ts';
+import type { CreatedConfig } from '../configs.ts';
+import { connectToProject, type ProjectOptions } from './connect.ts';
+import { showProgress } from './progress.ts';
+import { note, print } from './terminal.ts';
+
+interface RegisterOptions extends ProjectOptions {
+  name: string;
+  weights: string[];
+}
+
+const repeatable = (value: string, before: string[]): string[] => [...before, value];
+
+export function addConfigCommands(program: Command, projectOptions: (command: Command) => Command): void {
+  projectOptions(program.command('models').description('models to evaluate').command('register'))
+    .description('upload the weights and register the model; a name that is there gets a new version')
+    .requiredOption('--name <name>', 'of the model')
+    .requiredOption('--spec <file>', 'JSON: kind, labels, input, output; the digests of weights are filled in')
+    .option('--weights <[place=]file>', 'ONNX file; for CLIP twice: vision=... and text=...', repeatable, [])
+    .action(registerModel);
+  projectOptions(program.command('restorations').description('steps before inference').command('register'))
+    .description('upload the weights and register the steps; a name that is there gets a new version')
+    .requiredOption('--name <name>', 'of the restoration')
+    .requiredOption('--steps <file>', 'JSON: a list of steps; [] is none')
+    .option('--weights <step=file>', 'ONNX file of a step, counted from 0: 0=restorer.onnx', repeatable, [])
+    .action(registerRestoration);
+}
+
+async function registerModel(options: RegisterOptions & { spec: string }): Promise<void> {
+  const written = await readJson(options.spec);
+  const weights = options.weights.map((given) => placeOf(given, ['weights']));
+  parseInput(modelSpec, withDigests(written, weights, PLACEHOLDER), 'spec'); // before gigabytes are sent
+  const { client, project } = await connectToProject(options);
+  const spec = withDigests(written, weights, await uploadAll(client, weights));
+  report(await client.createModelConfig({ projectId: project.id, name: options.name, spec }));
+}
+
+async function registerRestoration(options: RegisterOptions & { steps: string }): Promise<void> {
+  const written = await readJson(options.steps);
+  const weights = options.weights.map((given) => placeOf(given, ['0', 'weights'], ['weights']));
+  parseInput(restorationSteps, withDigests(written, weights, PLACEHOLDER), 'steps');
+  const { client, project } = await connectToProject(options);
+  const steps = withDigests(written, weights, await uploadAll(client, weights));
+  report(await client.createRestorationConfig({ projectId: project.id, name: options.name, steps }));
+}
+
+/** A file and where in the spec its digest belongs. */
+interface Weights {
+  path: readonly string[];
+  file: string;
+}
+
+/** Any digest will do to see whether the rest of a spec is in order. */
+const PLACEHOLDER: ReadonlyMap<string, string> = new Map();
+
+/** `vision=clip.onnx` -> vision; without a place the given one. */
+function placeOf(given: string, usual: readonly string[], below: readonly string[] = []): Weights {
+  const [, place, file] = /^([a-z]+|\d+)=(.*)$/s.exec(given) ?? [];
+  return place === undefined || file === undefined ? { path: usual, file: given } : { path: [place, ...below], file };
+}
+
+async function uploadAll(client: SamplewiseClient, weights: readonly Weights[]): Promise<Map<string, string>> {
+  const digests = new Map<string, string>();
+  for (const { file } of weights) {
+    const progress = showProgress('Sending', 'MB');
+    const { digest } = await client.upload(file, (sent, total) => progress.update(sent / 1e6, (total ?? 0) / 1e6));
+    progress.end();
+    digests.set(file, digest);
+  }
+  return digests;
+}
+
+function withDigests(written: unknown, weights: readonly Weights[], digests: ReadonlyMap<string, string>): unknown {
+  return weights.reduce(
+    (spec, { path, file }) => setAt(spec, path, { digest: digests.get(file) ?? '0'.repeat(64) }),
+    written,
+  );
+}
+
+function setAt(value: unknown, [key, ...rest]: readonly string[], leaf: unknown): unknown {
+  if (key === undefined) return leaf;
+  if (Array.isArray(value))
+    return value.map((item, i) => (String(i) === key ? setAt(item, rest, leaf) : (item as unknown)));
+  if (typeof value !== 'object' || value === null) return value; // not a spec at all: the schema will say so
+  return { ...value, [key]: setAt((value as Record<string, unknown>)[key] ?? {}, rest, leaf) };
+}
+
+async function readJson(file: string): Promise<unknown> {
+  const text = await readFile(file, 'utf8');
+  try {
+    return JSON.parse(text) as unknown;
+  } catch (error) {
+    throw new InvalidInput(problem('INVALID_VALUE', `This is not JSON: ${(error as Error).message}.`, { place: file }));
+  }
+}
+
+function report({ created, config: { id, name, version, digest } }: CreatedConfig): void {
+  if (!created) note('This very config is there already.');
+  print(`${id}  ${name}@${version}  ${digest.slice(0, 12)}`);
+}

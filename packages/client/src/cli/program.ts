@@ -1,0 +1,25 @@
+import { Command } from 'commander';
+import { DEFAULT_URL } from '../config.ts';
+import { addConfigCommands } from './configs.ts';
+import { addDatasetCommands } from './datasets.ts';
+import { addExperimentCommands } from './experiments.ts';
+import { addRunCommands } from './runs.ts';
+
+/** The `samplewise` command with all its parts. */
+export function buildProgram(): Command {
+  const program = new Command('samplewise')
+    .description('Evaluate models, sample by sample.')
+    .addHelpText('after', `\nSAMPLEWISE_URL is the API's address (${DEFAULT_URL}), SAMPLEWISE_TOKEN your token.`)
+    .showHelpAfterError('Try --help.');
+  addDatasetCommands(program, withProject);
+  addConfigCommands(program, withProject);
+  addExperimentCommands(program, withProject);
+  addRunCommands(program);
+  return program;
+}
+
+function withProject(command: Command): Command {
+  return command
+    .requiredOption('--project <slug>', "the project's name in addresses")
+    .option('--team <slug>', "the team's name in addresses", 'local');
+}

@@ -1,0 +1,86 @@
+import type { Readable } from 'node:stream';
+import { DEFAULT_URL, type ClientConfig } from './config.ts';
+import { createModelConfig, createRestorationConfig, type CreatedConfig } from './configs.ts';
+import { importDataset, waitForImport, type DatasetImport, type ImportDatasetOptions } from './datasets.ts';
+import {
+  createExperiment,
+  queueRuns,
+  type CreateExperimentOptions,
+  type Experiment,
+  type Plan,
+} from './experiments.ts';
+import { findConfig, findDatasetVersion, findProject, type Project } from './projects.ts';
+import { readRun, waitForRun, type Run } from './runs.ts';
+import { Transport, type Uploaded } from './transport.ts';
+import { upload, type UploadProgress } from './upload.ts';
+import type { WaitOptions } from './wait.ts';
+
+/** Samplewise's API for programs. Ids are the API's, such as `Project_1`. */
+export class SamplewiseClient {
+  readonly #transport: Transport;
+
+  constructor(config: Partial<ClientConfig> = {}) {
+    this.#transport = new Transport({ url: DEFAULT_URL, ...config });
+  }
+
+  /** Any GraphQL document; its `data` as it comes. */
+  query(document: string, variables?: object): Promise<unknown> {
+    return this.#transport.query(document, variables);
+  }
+
+  /** @param source path of a file, or a stream of bytes */
+  upload(source: string | Readable, onProgress?: UploadProgress): Promise<Uploaded> {
+    return upload(this.#transport, source, onProgress);
+  }
+
+  project(slug: string, team = 'local'): Promise<Project> {
+    return findProject(this.#transport, slug, team);
+  }
+
+  /** @param version the newest unless named */
+  datasetVersion(project: Project, dataset: string, version?: string): Promise<{ id: string; name: string }> {
+    return findDatasetVersion(this.#transport, project, dataset, version);
+  }
+
+  /** @param name `name` (the newest version) or `name@version` */
+  modelConfig(project: Project, name: string): Promise<{ id: string; name: string; version: number }> {
+    return findConfig(this.#transport, project, 'model', name);
+  }
+
+  /** @param name `name` (the newest version) or `name@version` */
+  restorationConfig(project: Project, name: string): Promise<{ id: string; name: string; version: number }> {
+    return findConfig(this.#transport, project, 'restoration', name);
+  }
+
+  importDataset(options: ImportDatasetOptions): Promise<DatasetImport> {
+    return importDataset(this.#transport, options);
+  }
+
+  waitForImport(id: string, options?: WaitOptions<DatasetImport>): Promise<DatasetImport> {
+    return waitForImport(this.#transport, id, options);
+  }
+
+  createModelConfig(input: { projectId: string; name: string; spec: unknown }): Promise<CreatedConfig> {
+    return createModelConfig(this.#transport, input);
+  }
+
+  createRestorationConfig(input: { projectId: string; name: string; steps: unknown }): Promise<CreatedConfig> {
+    return createRestorationConfig(this.#transport, input);
+  }
+
+  createExperiment(options: CreateExperimentOptions): Promise<Experiment> {
+    return createExperiment(this.#transport, options);
+  }
+
+  queueRuns(experimentId: string, plan?: Plan): Promise<Run[]> {
+    return queueRuns(this.#transport, experimentId, plan);
+  }
+
+  run(id: string): Promise<Run> {
+    return readRun(this.#transport, id);
+  }
+
+  waitForRun(id: string, options?: WaitOptions<Run>): Promise<Run> {
+    return waitForRun(this.#transport, id, options);
+  }
+}

@@ -1,0 +1,24 @@
+import { parseInput } from '@samplewise/domain';
+import { z } from 'zod';
+
+const schema = z.object({
+  SAMPLEWISE_URL: z.url({ protocol: /^https?$/, error: 'must be an address such as http://127.0.0.1:4000' }).optional(),
+  SAMPLEWISE_TOKEN: z.string().min(1).optional(),
+});
+
+export const DEFAULT_URL = 'http://127.0.0.1:4000';
+
+export interface ClientConfig {
+  /** Address of the API. */
+  url: string;
+  token?: string;
+}
+
+/**
+ * The command line's settings from the environment.
+ * @throws InvalidInput naming the variable
+ */
+export function readConfig(environment: Readonly<Record<string, string | undefined>> = process.env): ClientConfig {
+  const { SAMPLEWISE_URL: url = DEFAULT_URL, SAMPLEWISE_TOKEN: token } = parseInput(schema, environment);
+  return token === undefined ? { url } : { url, token };
+}

@@ -1,0 +1,60 @@
+import type { Split } from '@samplewise/domain';
+import { z } from 'zod';
+import { operation } from './operation.ts';
+import { PROBLEM_FIELDS } from './problem-schema.ts';
+import { RUN_FIELDS, runSchema, type Run } from './runs.ts';
+import type { Transport } from './transport.ts';
+
+/** Every model with every restoration and every seed. */
+export interface Plan {
+  modelConfigIds: string[];
+  restorationConfigIds: string[];
+  seeds?: number[];
+}
+
+export interface CreateExperimentOptions {
+  projectId: string;
+  name: string;
+  description?: string;
+  datasetVersionId: string;
+  /** All samples unless given. */
+  split?: Split;
+  plan?: Plan;
+}
+
+const experimentSchema = z.object({ id: z.string(), name: z.string() });
+export type Experiment = z.infer<typeof experimentSchema>;
+
+export const CREATE_EXPERIMENT = operation<{ input: CreateExperimentOptions }>()(
+  `mutation CreateExperiment($input: CreateExperimentInput!) {
+    result: createExperiment(input: $input) {
+      __typename
+      ... on InvalidInputError { problems { ${PROBLEM_FIELDS} } }
+      ... on CreateExperimentPayload { experiment { id name } }
+    }
+  }`,
+  z.object({ experiment: experimentSchema }),
+);
+
+export const QUEUE_RUNS = operation<{ input: { experimentId: string; plan?: Plan } }>()(
+  `mutation QueueRuns($input: QueueRunsInput!) {
+    result: queueRuns(input: $input) {
+      __typename
+      ... on InvalidInputError { problems { ${PROBLEM_FIELDS} } }
+      ... on QueueRunsPayload { runs { ${RUN_FIELDS} } }
+    }
+  }`,
+  z.object({ runs: z.array(runSchema) }),
+);
+
+/** Makes an experiment; its runs are queued by `queueRuns`. */
+export async function createExperiment(transport: Transport, options: CreateExperimentOptions): Promise<Experiment> {
+  const { experiment } = await transport.mutate(CREATE_EXPERIMENT, options);
+  return experiment;
+}
+
+/** @param plan the experiment's own unless given */
+export async function queueRuns(transport: Transport, experimentId: string, plan?: Plan): Promise<Run[]> {
+  const { runs } = await transport.mutate(QUEUE_RUNS, { experimentId, ...(plan ? { plan } : {}) });
+  return runs;
+}

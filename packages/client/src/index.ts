@@ -1,0 +1,12 @@
+export { SamplewiseClient } from './client.ts';
+export { readConfig, type ClientConfig } from './config.ts';
+export type { Config, CreatedConfig } from './configs.ts';
+export type { DatasetImport, ImportDatasetOptions } from './datasets.ts';
+export { ConnectionFailed, NotFound, RequestFailed } from './errors.ts';
+export type { CreateExperimentOptions, Experiment, Plan } from './experiments.ts';
+export { packFolder, type PackedFolder } from './pack-folder.ts';
+export type { Project } from './projects.ts';
+export type { Estimate, Run } from './runs.ts';
+export type { Uploaded } from './transport.ts';
+export type { UploadProgress } from './upload.ts';
+export type { WaitOptions } from './wait.ts';

@@ -1,0 +1,23 @@
+import { readFile } from 'node:fs/promises';
+import path from 'node:path';
+import { buildSchema, parse, validate } from 'graphql';
+import { describe, expect, it } from 'vitest';
+import * as configs from '../src/configs.ts';
+import * as datasets from '../src/datasets.ts';
+import * as experiments from '../src/experiments.ts';
+import * as projects from '../src/projects.ts';
+import * as runs from '../src/runs.ts';
+
+const SCHEMA = path.resolve(import.meta.dirname, '../../../apps/api/schema.graphql');
+const operations = Object.entries({ ...configs, ...datasets, ...experiments, ...projects, ...runs }).flatMap(
+  ([name, value]) => (typeof value === 'object' && 'text' in value ? [[name, value.text] as const] : []),
+);
+
+describe("the client's operations", () => {
+  it.each(operations)('%s fits the schema of the API', async (_name, text) => {
+    const schema = buildSchema(await readFile(SCHEMA, 'utf8'));
+    expect(validate(schema, parse(text))).toEqual([]);
+  });
+
+  it('are all found by this test', () => expect(operations.length).toBeGreaterThanOrEqual(11));
+});
