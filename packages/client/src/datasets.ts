@@ -6,7 +6,7 @@ import { PROBLEM_FIELDS, problemSchema } from './problem-schema.ts';
 import type { Transport } from './transport.ts';
 import { waitFor, type WaitOptions } from './wait.ts';
 
-export const datasetImportSchema = z.object({
+const datasetImportSchema = z.object({
   id: z.string(),
   datasetName: z.string(),
   versionName: z.string(),

@@ -4,7 +4,7 @@ import { NotFound } from './errors.ts';
 import { operation, type Operation } from './operation.ts';
 import type { Transport } from './transport.ts';
 
-export const projectSchema = z.object({ id: z.string(), slug: z.string(), name: z.string() });
+const projectSchema = z.object({ id: z.string(), slug: z.string(), name: z.string() });
 export type Project = z.infer<typeof projectSchema>;
 
 export const PROJECT = operation<{ team: string; slug: string }>()(

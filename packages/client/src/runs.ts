@@ -57,7 +57,7 @@ export async function readRun(transport: Transport, id: string): Promise<Run> {
   return node;
 }
 
-export function hasEnded({ status }: Run): boolean {
+function hasEnded({ status }: Run): boolean {
   return status === 'FINISHED' || status === 'FAILED' || status === 'CANCELED';
 }
 

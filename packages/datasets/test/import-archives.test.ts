@@ -102,6 +102,15 @@ describe('images with a manifest', () => {
     expect(problems).toMatchObject([expected]);
   });
 
+  it('with a label in Latin-1 are refused with the row', async () => {
+    const table = Buffer.from('file,label\n1.png,tr\xe4ge\n2.png,b', 'latin1');
+    const { problems } = await load(
+      await zip([...(await pictures('1.png', '2.png')), ['m.csv', table]]),
+      'image-manifest',
+    );
+    expect(problems).toMatchObject([{ code: 'UNKNOWN_LABEL', message: 'The label is not in UTF-8.' }]);
+  });
+
   it('need exactly one CSV', async () => {
     const none = await load(await zip(await pictures('1.png')), 'image-manifest');
     expect(none.problems).toMatchObject([{ code: 'UNSUPPORTED_SOURCE' }]);

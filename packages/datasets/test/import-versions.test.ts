@@ -1,7 +1,11 @@
+import { fork } from 'node:child_process';
+import { once } from 'node:events';
+import path from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { Listener, type Announcement } from '@samplewise/database';
 import { failImport, importDataset } from '../src/index.ts';
-import { csv, goodRows, HEADER } from './setup/fer.ts';
+import { csv, distinctRows, goodRows, HEADER } from './setup/fer.ts';
 import { startPlatform, type Platform } from './setup/platform.ts';
 
 let platform: Platform;
@@ -16,6 +20,20 @@ const larger = csv(HEADER, ...goodRows(9));
 
 const read = (id: bigint) =>
   platform.database.prisma.datasetImport.findUniqueOrThrow({ where: { id }, include: { datasetVersion: true } });
+
+/** Starts a worker process on the import and kills it so many milliseconds after it has begun. */
+async function killWorker(id: bigint, delay: number): Promise<void> {
+  const worker = fork(path.join(import.meta.dirname, 'setup/import-worker.ts'), [
+    platform.database.url,
+    platform.storageFolder,
+    String(id),
+  ]);
+  await once(worker, 'message');
+  await expect.poll(async () => (await read(id)).status, { interval: 5 }).not.toBe('QUEUED');
+  await sleep(delay);
+  worker.kill('SIGKILL');
+  if (worker.exitCode === null && worker.signalCode === null) await once(worker, 'exit');
+}
 
 async function load(projectId: bigint, source: Buffer, dataset: string, version: string) {
   const id = await platform.upload(projectId, source, { ...fer, dataset, version });
@@ -89,6 +107,23 @@ describe('an import', () => {
     expect(
       await platform.database.prisma.sample.count({ where: { version: { dataset: { projectId: project } } } }),
     ).toBe(4);
+  });
+
+  it('whose worker is killed at any moment is whole or not there, and done by the next', async () => {
+    const project = await platform.project();
+    const source = csv(HEADER, ...distinctRows(2500));
+    for (const [round, delay] of [0, 40, 120, 300].entries()) {
+      const dataset = `Faces ${round}`;
+      const id = await platform.upload(project, source, { ...fer, dataset });
+      await killWorker(id, delay);
+      const { status, datasetVersionId } = await read(id);
+      expect(datasetVersionId !== null).toBe(status === 'FINISHED');
+      await importDataset(platform, id);
+      const { datasetVersion } = await read(id);
+      expect(datasetVersion).toMatchObject({ sampleCount: 2500, number: 1 });
+      const samples = await platform.database.prisma.sample.count({ where: { versionId: datasetVersion!.id } });
+      expect(samples).toBe(2500);
+    }
   });
 
   it('that has ended is left alone', async () => {

@@ -55,7 +55,7 @@ function reportRun(run: Run): void {
 }
 
 /** Such as `0.7060 [0.6909, 0.7207]`. */
-export function figure({ value, low, high, undefinedReason }: Estimate): string {
+function figure({ value, low, high, undefinedReason }: Estimate): string {
   if (value === null) return `undefined (${undefinedReason ?? 'no reason given'})`;
   const interval = low === null || high === null ? '' : ` [${low.toFixed(4)}, ${high.toFixed(4)}]`;
   return `${value.toFixed(4)}${interval}`;

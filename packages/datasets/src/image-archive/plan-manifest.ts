@@ -9,6 +9,9 @@ import type { PlannedSample } from './plan.ts';
 type Column = 'file' | 'label' | 'split';
 const COLUMNS = { required: ['file', 'label'] as const, optional: ['split'] as const };
 
+/** What decoding makes of bytes that are no UTF-8. */
+const NOT_UTF8 = '\ufffd';
+
 /**
  * Reads splits and labels from the archive's one CSV, in its order. Files are named relative to the CSV, or from the
  * archive's top. Without a split a sample is for testing. Images that it does not name are left out.
@@ -42,8 +45,9 @@ function readRow(
   const known = readSplit(split, `${place}, column split`);
   if (typeof found === 'object') problems.add(found);
   if (typeof known === 'object') problems.add(known);
-  if (label === '') problems.add(problem('UNKNOWN_LABEL', 'The label is empty.', { place: `${place}, column label` }));
-  if (typeof found === 'object' || typeof known === 'object' || label === '') return undefined;
+  const unreadable = label === '' || label.includes(NOT_UTF8);
+  if (unreadable) problems.add(unreadableLabel(label, `${place}, column label`));
+  if (typeof found === 'object' || typeof known === 'object' || unreadable) return undefined;
   return { path: found, split: known, label: label.normalize('NFC') };
 }
 
@@ -79,6 +83,11 @@ function readSplit(name: string | undefined, place: string): Split | Problem {
       mend: 'It is train, validation or test.',
     })
   );
+}
+
+function unreadableLabel(value: string, place: string): Problem {
+  if (value === '') return problem('UNKNOWN_LABEL', 'The label is empty.', { place });
+  return problem('UNKNOWN_LABEL', 'The label is not in UTF-8.', { place, value, mend: 'Save the CSV as UTF-8.' });
 }
 
 function namedTwice(row: TableRow<Column>, table: string, before: string): Problem {

@@ -69,17 +69,10 @@ export class SampleColumns {
     }
   }
 
-  /** Each blob once, ordered by digest, so that writers of the same blobs take their locks in the same order. */
+  /** One for each sample, so that a blob may come more than once. */
   *blobs(): Generator<BlobRow> {
-    const order = new Uint32Array(this.#length).map((_, i) => i);
-    order.sort((a, b) => this.#digestAt(a).compare(this.#digestAt(b)));
-    for (const [position, index] of order.entries()) {
-      if (position > 0 && this.#digestAt(order[position - 1]!).equals(this.#digestAt(index))) continue;
-      yield {
-        digest: this.#digestAt(index).toString('hex'),
-        size: this.#sizes[index]!,
-        mediaType: MEDIA_TYPES[this.#mediaTypes[index]!]!,
-      };
+    for (const { index, digest } of this.rows()) {
+      yield { digest, size: this.#sizes[index]!, mediaType: MEDIA_TYPES[this.#mediaTypes[index]!]! };
     }
   }
 

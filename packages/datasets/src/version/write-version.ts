@@ -4,8 +4,6 @@ import { digestOfJson, InvalidInput, problem, slugify, type Problem } from '@sam
 import type { ImportRow } from '../import-row.ts';
 import type { BlobRow, SampleColumns } from './sample-columns.ts';
 
-const BLOBS_PER_STATEMENT = 10_000;
-
 export interface WrittenVersion {
   id: bigint;
   alreadyExisted: boolean;
@@ -105,25 +103,25 @@ async function insertVersion(
   return id;
 }
 
-async function insertBlobs(client: pg.ClientBase, blobs: IteratorObject<BlobRow>): Promise<void> {
-  for (;;) {
-    const part = [...take(blobs, BLOBS_PER_STATEMENT)];
-    if (part.length === 0) return;
-    await client.query(
-      `INSERT INTO blob (digest, size, media_type)
-       SELECT * FROM unnest($1::char(64)[], $2::bigint[], $3::text[]) ON CONFLICT (digest) DO NOTHING`,
-      [part.map((b) => b.digest), part.map((b) => b.size), part.map((b) => b.mediaType)],
-    );
-  }
-}
-
-/** The next items; unlike `Iterator.prototype.take` it leaves the iterator open for more. */
-function* take<T>(items: IteratorObject<T>, count: number): Generator<T> {
-  for (let taken = 0; taken < count; taken++) {
-    const next = items.next();
-    if (next.done) return;
-    yield next.value;
-  }
+/**
+ * Writes the blobs' rows that are not there yet, in the order of their digests, so that imports of the same images take
+ * their locks in the same order and never wait for each other in a circle.
+ */
+async function insertBlobs(client: pg.ClientBase, blobs: Iterable<BlobRow>): Promise<void> {
+  await client.query(
+    'CREATE TEMPORARY TABLE imported_blob (digest char(64), size bigint, media_type text) ON COMMIT DROP',
+  );
+  await copyRows(client, 'imported_blob (digest, size, media_type)', blobs, (out, blob) => {
+    out.begin(3);
+    out.text(blob.digest);
+    out.int8(BigInt(blob.size));
+    out.text(blob.mediaType);
+  });
+  await client.query(
+    `INSERT INTO blob (digest, size, media_type)
+     SELECT DISTINCT ON (digest) digest, size, media_type FROM imported_blob ORDER BY digest
+     ON CONFLICT (digest) DO NOTHING`,
+  );
 }
 
 async function finish(

@@ -11,4 +11,9 @@ export function goodRows(rows: number): string[] {
   return Array.from({ length: rows }, (_, i) => `${i % 7},${pixels(i % 256)},${usages[i % 3]!}`);
 }
 
+/** Rows whose images all differ. */
+export function distinctRows(rows: number): string[] {
+  return Array.from({ length: rows }, (_, i) => `${i % 7},${i >> 8} ${i & 255} ${pixels(9, 2302)},PrivateTest`);
+}
+
 export const csv = (...lines: string[]): Buffer => Buffer.from(`${lines.join('\n')}\n`);

@@ -10,6 +10,8 @@ import { openStorage, type Storage } from '@samplewise/storage';
 export interface Platform {
   database: Database;
   storage: Storage;
+  /** Where the storage is, for other processes. */
+  storageFolder: string;
   /** A new project, so that tests don't meet. */
   project(): Promise<bigint>;
   /** Stores bytes or a file as an upload and queues its import. */
@@ -17,7 +19,7 @@ export interface Platform {
   stop(): Promise<void>;
 }
 
-export interface UploadOptions {
+interface UploadOptions {
   format: DatasetFormat;
   fileName: string;
   dataset?: string;
@@ -33,12 +35,14 @@ export async function startPlatform(): Promise<Platform> {
   const postgres = await startEmbeddedPostgres(path.join(folder, 'postgres'));
   await migrate(postgres.url);
   const database = openDatabase(postgres.url);
-  const storage = await openStorage(path.join(folder, 'blobs'));
+  const storageFolder = path.join(folder, 'blobs');
+  const storage = await openStorage(storageFolder);
   const team = await database.prisma.team.create({ data: TEAM });
   let projects = 0;
   return {
     database,
     storage,
+    storageFolder,
     async project() {
       const name = `project-${++projects}`;
       const { id } = await database.prisma.project.create({ data: { teamId: team.id, slug: name, name } });
