@@ -4,9 +4,9 @@ import { announcement, CHANNEL, type Announcement } from './channels.ts';
 /** Anything that runs a statement: a pg client, or Prisma's raw query in a transaction. */
 type Execute = (sql: string, values: unknown[]) => Promise<unknown>;
 
-/** Tells every listening process; inside a transaction, when it commits. */
+/** Tells every listening process; inside a transaction, when it commits. The cast is for Prisma, which can not read `void`. */
 export async function announce(execute: Execute, message: Announcement): Promise<void> {
-  await execute('SELECT pg_notify($1, $2)', [CHANNEL, JSON.stringify(message)]);
+  await execute('SELECT pg_notify($1, $2)::text', [CHANNEL, JSON.stringify(message)]);
 }
 
 const RECONNECT_MILLISECONDS = 500;

@@ -1,4 +1,5 @@
-import { fromPrisma, PgBoss, type Job, type Queue } from 'pg-boss';
+import type pg from 'pg';
+import { fromPrisma, PgBoss, type Db, type Job, type Queue } from 'pg-boss';
 import { z } from 'zod';
 import type { PrismaScope } from './client.ts';
 
@@ -24,8 +25,8 @@ const DAY = 24 * 3600;
 export const HEARTBEAT_SECONDS = 10;
 
 const OPTIONS: Record<JobName, Omit<Queue, 'name'>> = {
-  'predict-shard': { retryLimit: 5, heartbeatSeconds: HEARTBEAT_SECONDS, expireInSeconds: DAY - 1 },
-  'evaluate-run': { retryLimit: 5, heartbeatSeconds: HEARTBEAT_SECONDS, expireInSeconds: 3600 },
+  'predict-shard': { retryLimit: 10, heartbeatSeconds: HEARTBEAT_SECONDS, expireInSeconds: DAY - 1 },
+  'evaluate-run': { retryLimit: 10, heartbeatSeconds: HEARTBEAT_SECONDS, expireInSeconds: 3600 },
   'import-dataset': { retryLimit: 3, heartbeatSeconds: HEARTBEAT_SECONDS, expireInSeconds: DAY - 1 },
 };
 
@@ -75,20 +76,31 @@ export async function installQueues(url: string): Promise<void> {
   }
 }
 
-/** Sends jobs as part of the given transaction: they exist if and only if it commits. */
+/**
+ * Sends jobs as part of the given transaction: they exist if and only if it commits.
+ *
+ * pg-boss takes jobs by priority, then time. Jobs of one transaction have one time, so the shards of its runs would
+ * come mixed, and executors would load one model after another: earlier runs therefore have the higher priority.
+ * @param transaction Prisma's, or that of a pg connection
+ */
 export async function enqueue<N extends JobName>(
   boss: PgBoss,
-  transaction: PrismaScope,
+  transaction: PrismaScope | pg.ClientBase,
   name: N,
   jobs: JobData<N>[],
-  options: { priority?: number } = {},
 ): Promise<void> {
+  const db: Db = '$queryRawUnsafe' in transaction ? fromPrisma(transaction) : fromClient(transaction);
+  const priority = (data: JobData<N>): number => ('runId' in data ? -Number(data.runId) : 0);
   await boss.insert(
     name,
-    jobs.map((data) => ({ data: JOBS[name].parse(data), ...options })),
-    { db: fromPrisma(transaction) },
+    jobs.map((data) => ({ data: JOBS[name].parse(data), priority: priority(data) })),
+    { db },
   );
 }
+
+const fromClient = (client: pg.ClientBase): Db => ({
+  executeSql: (text, values) => client.query(text, values),
+});
 
 /** A job's data, checked against its contract. */
 export function jobData<N extends JobName>(name: N, job: Job): JobData<N> {

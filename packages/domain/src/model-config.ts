@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { digest, displayName, labels } from './names.ts';
 
 /** Kernels that sharp offers; the kernel changes accuracies by points, so it is part of a config's identity. */
-export const resizeKernel = z.enum(['nearest', 'linear', 'cubic', 'mitchell', 'lanczos2', 'lanczos3', 'box']);
+export const resizeKernel = z.enum(['nearest', 'linear', 'cubic', 'mitchell', 'lanczos2', 'lanczos3']);
 export type ResizeKernel = z.infer<typeof resizeKernel>;
 
 const channels = z.array(z.number()).refine((v) => v.length === 1 || v.length === 3, 'needs one or three numbers');

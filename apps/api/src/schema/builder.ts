@@ -13,6 +13,9 @@ import type { Context } from '../context.ts';
  */
 const LIMITS = { depth: 15, breadth: 400, complexity: 20_000 };
 
+/** Type and row number, for samples version and index: `Run_42`, `Sample_2-417`. */
+const GLOBAL_ID = /^([A-Za-z]+)_([1-9][0-9]{0,17}(?:-[0-9]{1,9})?)$/;
+
 /** Most items that a list gives at once. */
 export const PAGE_LIMIT = 200;
 const DEFAULT_PAGE = 50;
@@ -42,8 +45,15 @@ export const builder = new SchemaBuilder<{
     // Readable ids (`Run_42`): what a person sees in a log can be asked for as it stands.
     encodeGlobalID: (typename, id) => `${typename}_${id}`,
     decodeGlobalID: (globalId) => {
-      const cut = globalId.indexOf('_');
-      return { typename: globalId.slice(0, Math.max(0, cut)), id: globalId.slice(cut + 1) };
+      const match = GLOBAL_ID.exec(globalId);
+      if (match) return { typename: match[1]!, id: match[2]! };
+      throw new InvalidInput(
+        problem('INVALID_VALUE', 'This is not an id.', {
+          place: 'id',
+          value: globalId,
+          mend: 'It must look like Run_42.',
+        }),
+      );
     },
     clientMutationId: 'omit',
     cursorType: 'String',
@@ -63,8 +73,8 @@ builder.subscriptionType({
 
 /** The row number of a global id such as `Run_42`. @throws InvalidInput naming the place */
 export function rowNumber(globalId: string, typename: string, place: string): bigint {
-  const match = /^([A-Za-z]+)_([1-9][0-9]{0,17})$/.exec(globalId);
-  if (match?.[1] === typename) return BigInt(match[2]!);
+  const match = GLOBAL_ID.exec(globalId);
+  if (match?.[1] === typename && /^\d+$/.test(match[2]!)) return BigInt(match[2]!);
   throw new InvalidInput(
     problem('INVALID_VALUE', `This is not the id of a ${typename}.`, {
       place,

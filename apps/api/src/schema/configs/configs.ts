@@ -12,6 +12,7 @@ builder.prismaNode('ModelConfig', {
   description: 'Immutable, versioned description of how to get predictions from images.',
   id: { resolve: ({ id }) => String(id), description: 'Such as ModelConfig_1.' },
   findUnique: (id) => ({ id: BigInt(id) }),
+  nullable: true,
   fields: (t) => ({
     name: t.exposeString('name', { description: 'Its name for people.' }),
     version: t.exposeInt('version', { description: 'Counts the configs of this name from 1.' }),
@@ -27,6 +28,7 @@ builder.prismaNode('RestorationConfig', {
   description: "Immutable, versioned list of restoration steps; the empty list is 'none'.",
   id: { resolve: ({ id }) => String(id), description: 'Such as RestorationConfig_1.' },
   findUnique: (id) => ({ id: BigInt(id) }),
+  nullable: true,
   fields: (t) => ({
     name: t.exposeString('name', { description: 'Its name for people.' }),
     version: t.exposeInt('version', { description: 'Counts the configs of this name from 1.' }),

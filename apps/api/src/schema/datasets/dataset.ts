@@ -13,6 +13,7 @@ builder.prismaNode('Dataset', {
   description: 'A named set of labelled samples, in immutable versions.',
   id: { resolve: ({ id }) => String(id), description: 'Such as Dataset_1.' },
   findUnique: (id) => ({ id: BigInt(id) }),
+  nullable: true,
   fields: (t) => ({
     slug: t.exposeString('slug', { description: 'Its name in addresses, unique within the project.' }),
     name: t.exposeString('name', { description: 'Its name for people.' }),
@@ -42,6 +43,7 @@ builder.prismaNode('DatasetVersion', {
   description: 'An immutable set of samples, identified by the digest of its manifest.',
   id: { resolve: ({ id }) => String(id), description: 'Such as DatasetVersion_1.' },
   findUnique: (id) => ({ id: BigInt(id) }),
+  nullable: true,
   fields: (t) => ({
     number: t.exposeInt('number', { description: 'Counts the versions of the dataset from 1.' }),
     name: t.exposeString('name', { description: 'Its name for people.' }),
@@ -80,8 +82,9 @@ export const SampleRef = builder.prismaNode('Sample', {
   id: { resolve: ({ versionId, index }) => `${versionId}-${index}`, description: 'Such as Sample_1-417.' },
   findUnique: (id) => {
     const [version, index] = id.split('-');
-    return { versionId_index: { versionId: BigInt(version ?? ''), index: Number(index) } };
+    return { versionId_index: { versionId: BigInt(version!), index: Number(index) } };
   },
+  nullable: true,
   fields: (t) => ({
     index: t.exposeInt('index', { description: "Position in the version's manifest, from 0." }),
     split: t.expose('split', { type: SplitEnum, description: 'The part that it belongs to.' }),

@@ -22,6 +22,7 @@ builder.prismaNode('DatasetImport', {
   description: 'The reading of one uploaded file into a dataset version. It is all or nothing.',
   id: { resolve: ({ id }) => String(id), description: 'Such as DatasetImport_1.' },
   findUnique: (id) => ({ id: BigInt(id) }),
+  nullable: true,
   fields: (t) => ({
     datasetName: t.exposeString('datasetName', { description: 'The dataset; made if there is none of this name.' }),
     versionName: t.exposeString('versionName', { description: 'The name of the new version.' }),

@@ -17,6 +17,7 @@ builder.prismaNode('Experiment', {
   description: 'One question: a dataset version and split, and a set of runs.',
   id: { resolve: ({ id }) => String(id), description: 'Such as Experiment_1.' },
   findUnique: (id) => ({ id: BigInt(id) }),
+  nullable: true,
   fields: (t) => ({
     name: t.exposeString('name', { description: 'Unique within the project.' }),
     description: t.exposeString('description', { description: 'The question.' }),

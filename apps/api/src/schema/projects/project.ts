@@ -4,6 +4,7 @@ builder.prismaNode('Team', {
   description: 'Who owns projects.',
   id: { resolve: ({ id }) => String(id), description: 'Such as Team_1.' },
   findUnique: (id) => ({ id: BigInt(id) }),
+  nullable: true,
   fields: (t) => ({
     slug: t.exposeString('slug', { description: 'Its name in addresses.' }),
     name: t.exposeString('name', { description: 'Its name for people.' }),
@@ -14,6 +15,7 @@ builder.prismaNode('Project', {
   description: "A team's place for one area of questions.",
   id: { resolve: ({ id }) => String(id), description: 'Such as Project_1.' },
   findUnique: (id) => ({ id: BigInt(id) }),
+  nullable: true,
   fields: (t) => ({
     slug: t.exposeString('slug', { description: 'Its name in addresses, unique within the team.' }),
     name: t.exposeString('name', { description: 'Its name for people.' }),

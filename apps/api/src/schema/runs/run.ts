@@ -25,6 +25,7 @@ export const RunRef = builder.prismaNode('Run', {
   description: 'One execution: predictions of one model with one restoration for the samples of an experiment.',
   id: { resolve: ({ id }) => String(id), description: 'Such as Run_1.' },
   findUnique: (id) => ({ id: BigInt(id) }),
+  nullable: true,
   fields: (t) => ({
     name: t.exposeString('name', { description: 'Its name for people.' }),
     status: t.expose('status', { type: RunStatusEnum, description: 'How far it is.' }),

@@ -1,0 +1,55 @@
+import type { InputSpec } from '@samplewise/domain';
+import sharp from 'sharp';
+import type { Pixels } from './decode.ts';
+
+/** Channels of the model's input. */
+export const channelsOf = (spec: InputSpec): 1 | 3 => (spec.colour === 'GRAY' ? 1 : 3);
+
+/** Numbers of one image in the input tensor. */
+export const sizeOf = (spec: InputSpec): number => channelsOf(spec) * spec.width * spec.height;
+
+/**
+ * Writes one image into a batch's tensor: to the model's size (without cropping) and colour order, then
+ * `(value / scale - mean) / std` with value in 0..255.
+ * @param into the batch, float32, NCHW or NHWC as the spec says
+ * @param position of the image in the batch
+ */
+export async function writeTensor(
+  pixels: Pixels,
+  spec: InputSpec,
+  into: Float32Array,
+  position: number,
+): Promise<void> {
+  const { data, channels } = await fit(pixels, spec);
+  const wanted = channelsOf(spec);
+  const area = spec.width * spec.height;
+  const start = position * wanted * area;
+  const step = spec.layout === 'NCHW' ? 1 : wanted;
+  for (let c = 0; c < wanted; c++) {
+    // BGR reads the channels backwards; a grey picture is repeated.
+    const source = channels === 1 ? 0 : spec.colour === 'BGR' ? 2 - c : c;
+    const table = normalisation(spec, c);
+    let at = start + (spec.layout === 'NCHW' ? c * area : c);
+    for (let i = source; i < area * channels; i += channels, at += step) into[at] = table[data[i]!]!;
+  }
+}
+
+/** The 256 values that a channel can take, so that pixels are looked up instead of computed. */
+function normalisation(spec: InputSpec, channel: number): Float32Array {
+  const mean = spec.mean[channel] ?? spec.mean[0]!;
+  const std = spec.std[channel] ?? spec.std[0]!;
+  return Float32Array.from({ length: 256 }, (_, value) => (value / spec.scale - mean) / std);
+}
+
+async function fit(pixels: Pixels, spec: InputSpec): Promise<{ data: Uint8Array; channels: number }> {
+  const sameSize = pixels.width === spec.width && pixels.height === spec.height;
+  const toGrey = spec.colour === 'GRAY' && pixels.channels === 3;
+  if (sameSize && !toGrey) return pixels;
+  const { data, ...raw } = pixels;
+  let picture = sharp(data, { raw });
+  if (toGrey) picture = picture.grayscale();
+  if (!sameSize) picture = picture.resize(spec.width, spec.height, { fit: 'fill', kernel: spec.resize });
+  if (pixels.channels === 1) picture = picture.toColourspace('b-w');
+  const fitted = await picture.raw().toBuffer({ resolveWithObject: true });
+  return { data: fitted.data, channels: fitted.info.channels };
+}

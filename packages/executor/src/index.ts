@@ -1,0 +1,1 @@
+export { startExecutor, type Executor, type ExecutorOptions } from './executor.ts';

@@ -1,0 +1,111 @@
+import { announce, inTransaction, readForEvaluation } from '@samplewise/database';
+import { evaluate, type Evaluation } from '@samplewise/evaluation';
+import type pg from 'pg';
+import type { ExecutorContext } from '../context.ts';
+import { logMetrics } from '../metrics.ts';
+import type { Cost } from '../model-process/protocol.ts';
+import type { ShardCosts } from '../shards/write-shard.ts';
+
+interface Total extends Cost {
+  cached: number;
+}
+
+/** Computes a run's evaluation from its stored predictions, sums up its costs and finishes it. To repeat is harmless. */
+export async function evaluateRun({ database, log }: ExecutorContext, runId: bigint): Promise<void> {
+  const run = await database.prisma.run.findUnique({
+    where: { id: runId },
+    include: { experiment: { include: { datasetVersion: true } }, shards: { select: { costs: true } } },
+  });
+  if (run?.status !== 'RUNNING') return;
+  const { labels } = run.experiment.datasetVersion;
+  const started = performance.now();
+  const cpu = process.cpuUsage();
+  const { digest, ...columns } = await readForEvaluation(
+    database.pool,
+    runId,
+    run.experiment.datasetVersionId,
+    labels.length,
+  );
+  const evaluation = evaluate({ labels, ...columns }, { seed: run.seed });
+  const { user, system } = process.cpuUsage(cpu);
+  const own: Total = {
+    wallSeconds: (performance.now() - started) / 1000,
+    cpuSeconds: (user + system) / 1e6,
+    peakMemoryBytes: process.resourceUsage().maxRSS * 1024,
+    cached: 0,
+  };
+  const shardCosts = run.shards.map((shard) => shard.costs as unknown as ShardCosts);
+  const preprocessing = total(shardCosts.map((c) => c.PREPROCESSING));
+  const inference = total(shardCosts.map((c) => ({ ...c.INFERENCE, cached: 0 })));
+
+  await inTransaction(database.pool, async (client) => {
+    const { rows } = await client.query<{ status: string }>('SELECT status FROM run WHERE id = $1 FOR UPDATE', [runId]);
+    if (rows[0]?.status !== 'RUNNING') return;
+    await storeEvaluation(client, runId, evaluation, digest);
+    await storeCosts(client, runId, evaluation.samples, {
+      PREPROCESSING: preprocessing,
+      INFERENCE: inference,
+      EVALUATION: own,
+    });
+    await logMetrics(client, runId, evaluation.samples, summary(evaluation, inference));
+    await client.query(`UPDATE run SET status = 'FINISHED', finished_at = now() WHERE id = $1`, [runId]);
+    await announce((sql, values) => client.query(sql, values), {
+      kind: 'run',
+      runId: String(runId),
+      experimentId: String(run.experimentId),
+    });
+  });
+  log.info({ runId: String(runId), accuracy: evaluation.metrics.accuracy.value }, 'the run finished');
+}
+
+/** The figures by which tables of runs are sorted. Undefined ones are left out. */
+function summary({ metrics, samples }: Evaluation, inference: Total): Record<string, number> {
+  const figures: Record<string, number | null> = {
+    accuracy: metrics.accuracy.value,
+    balanced_accuracy: metrics.balancedAccuracy.value,
+    macro_f1: metrics.macroF1.value,
+    samples_per_second: inference.wallSeconds > 0 ? samples / inference.wallSeconds : null,
+  };
+  return Object.fromEntries(Object.entries(figures).filter((entry): entry is [string, number] => entry[1] !== null));
+}
+
+function total(costs: readonly Total[]): Total {
+  return costs.reduce<Total>(
+    (sum, c) => ({
+      wallSeconds: sum.wallSeconds + c.wallSeconds,
+      cpuSeconds: sum.cpuSeconds + c.cpuSeconds,
+      peakMemoryBytes: Math.max(sum.peakMemoryBytes, c.peakMemoryBytes),
+      cached: sum.cached + c.cached,
+    }),
+    { wallSeconds: 0, cpuSeconds: 0, peakMemoryBytes: 0, cached: 0 },
+  );
+}
+
+async function storeEvaluation(
+  client: pg.ClientBase,
+  runId: bigint,
+  evaluation: Evaluation,
+  digest: string,
+): Promise<void> {
+  await client.query(
+    `INSERT INTO evaluation (run_id, code_version, predictions_digest, result) VALUES ($1, $2, $3, $4)
+     ON CONFLICT (run_id) DO UPDATE SET code_version = $2, predictions_digest = $3, result = $4, created_at = now()`,
+    [runId, evaluation.codeVersion, digest, JSON.stringify(evaluation)],
+  );
+}
+
+async function storeCosts(
+  client: pg.ClientBase,
+  runId: bigint,
+  samples: number,
+  costs: Record<string, Total>,
+): Promise<void> {
+  for (const [phase, cost] of Object.entries(costs)) {
+    await client.query(
+      `INSERT INTO phase_cost (run_id, phase, wall_seconds, cpu_seconds, peak_memory_bytes, device, samples, cached)
+       VALUES ($1, $2::"Phase", $3, $4, $5, 'cpu', $6, $7)
+       ON CONFLICT (run_id, phase) DO UPDATE SET wall_seconds = $3, cpu_seconds = $4, peak_memory_bytes = $5, samples = $6, cached = $7`,
+      [runId, phase, cost.wallSeconds, cost.cpuSeconds, cost.peakMemoryBytes, samples, cost.cached],
+    );
+  }
+}

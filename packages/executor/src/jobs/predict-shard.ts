@@ -1,0 +1,120 @@
+import { InvalidInput, PREDICTION_STATUS, problem } from '@samplewise/domain';
+import { announce, type PredictionColumns } from '@samplewise/database';
+import { BlobMissing } from '@samplewise/storage';
+import type { ExecutorContext } from '../context.ts';
+import { describeEnvironment } from '../environment.ts';
+import { ModelProcessLost, PredictionAborted } from '../model-process/model-process.ts';
+import type { ImageToPredict, Predicted } from '../model-process/protocol.ts';
+import { argmax, labelOrder, reorderScores } from '../shards/label-order.ts';
+import { loadShard, readImages, type Shard } from '../shards/load-shard.ts';
+import { storeRestored } from '../shards/store-restored.ts';
+import { writeShard } from '../shards/write-shard.ts';
+import { failRun } from './fail-run.ts';
+
+/** How often the run is looked at for a cancellation while a shard is predicted. */
+const CANCEL_CHECK_MILLISECONDS = 500;
+/** A crash may be the machine's doing; a second one on the same shard is the model's. */
+const CRASHES_FORGIVEN = 1;
+
+/**
+ * Predicts one shard. What is wrong with the model or its config fails the run at once; what may pass (the database
+ * or the storage out of reach) is thrown, so that the queue tries again.
+ * @param attempt 0 at the first time
+ */
+export async function predictShard(
+  context: ExecutorContext,
+  runId: bigint,
+  index: number,
+  attempt: number,
+): Promise<void> {
+  const shard = await loadShard(context.database, runId, index);
+  if (!shard) return;
+  await startRun(context, shard);
+  try {
+    await predictLoaded(context, shard);
+  } catch (error) {
+    if (error instanceof PredictionAborted) return;
+    const failure = permanentFailure(error, attempt);
+    if (!failure) throw error;
+    context.log.warn({ runId: String(runId), shard: index, failure }, 'the run failed');
+    await failRun(context.database, runId, failure);
+  }
+}
+
+function permanentFailure(error: unknown, attempt: number) {
+  if (error instanceof InvalidInput) return error.problems[0];
+  if (error instanceof ModelProcessLost && attempt >= CRASHES_FORGIVEN) return error.problem;
+  if (error instanceof BlobMissing) {
+    return problem('BLOB_MISSING', error.message, { place: 'weights', mend: 'Upload the file again.' });
+  }
+  return undefined;
+}
+
+async function predictLoaded(context: ExecutorContext, shard: Shard): Promise<void> {
+  const order = labelOrder(shard.model.labels, shard.labels);
+  const images = await readImages(context.storage, shard.samples);
+  const predicted = await context.models.use(shard.model, shard.steps, async (modelProcess) => {
+    const canceled = watchCancellation(context, shard);
+    try {
+      return await modelProcess.predict(images, () => !canceled());
+    } finally {
+      canceled.stop();
+    }
+  });
+  await storeRestored(context, shard, predicted.restored);
+  const columns = toColumns(shard, predicted, order);
+  const failed = predicted.failures.filter((reason) => reason !== null);
+  if (failed.length > 0)
+    context.log.warn({ runId: String(shard.runId), failed: failed.length, first: failed[0] }, 'samples failed');
+  await writeShard(context, shard, columns, {
+    PREPROCESSING: { ...predicted.costs.PREPROCESSING, cached: countCached(shard, images) },
+    INFERENCE: predicted.costs.INFERENCE,
+  });
+}
+
+/** Samples whose restoration was wholly read from the cache. */
+function countCached(shard: Shard, images: readonly ImageToPredict[]): number {
+  return shard.steps.length === 0 ? 0 : images.filter((image) => image.stepsDone === shard.steps.length).length;
+}
+
+function toColumns(shard: Shard, predicted: Predicted, order: Int32Array): PredictionColumns {
+  const classes = shard.labels.length;
+  const scores = reorderScores(predicted.scores, order);
+  const failed = (i: number): boolean => predicted.failures[i] !== null;
+  return {
+    sampleIndex: Int32Array.from(shard.samples, (sample) => sample.index),
+    predicted: Int16Array.from(shard.samples, (_, i) => (failed(i) ? -1 : argmax(scores, i, classes))),
+    status: Uint8Array.from(shard.samples, (_, i) =>
+      failed(i) ? PREDICTION_STATUS.FAILED : PREDICTION_STATUS.PREDICTED,
+    ),
+    scores,
+    classes,
+    latencyMicros: predicted.latencyMicros,
+  };
+}
+
+async function startRun({ database, threads }: ExecutorContext, shard: Shard): Promise<void> {
+  const { rowCount } = await database.pool.query(
+    `UPDATE run SET status = 'RUNNING', started_at = now(), environment = $2 WHERE id = $1 AND status = 'QUEUED'`,
+    [shard.runId, JSON.stringify(describeEnvironment(threads))],
+  );
+  if (rowCount === 0) return;
+  await announce((sql, values) => database.pool.query(sql, values), {
+    kind: 'run',
+    runId: String(shard.runId),
+    experimentId: String(shard.experimentId),
+  });
+}
+
+/** Looks at the run's status while a shard is predicted; the function tells whether it is RUNNING no more. */
+function watchCancellation({ database, log }: ExecutorContext, shard: Shard): (() => boolean) & { stop: () => void } {
+  let canceled = false;
+  const timer = setInterval(() => {
+    database.pool.query<{ status: string }>('SELECT status FROM run WHERE id = $1', [shard.runId]).then(
+      ({ rows }) => (canceled = rows[0]?.status !== 'RUNNING'),
+      // The write at the end of the shard meets the same trouble, and handles it.
+      (error: unknown) => log.warn({ error: (error as Error).message }, 'could not look for a cancellation'),
+    );
+  }, CANCEL_CHECK_MILLISECONDS);
+  return Object.assign(() => canceled, { stop: () => clearInterval(timer) });
+}

@@ -1,0 +1,135 @@
+import { InvalidInput, problem, type Problem } from '@samplewise/domain';
+import { fork, type ChildProcess } from 'node:child_process';
+import path from 'node:path';
+import type { ImageToPredict, LoadRequest, Predicted, Request, Response } from './protocol.ts';
+
+/** The process died or hung: the model's fault or the machine's, so the job may be tried once more. */
+export class ModelProcessLost extends Error {
+  override readonly name = 'ModelProcessLost';
+  readonly problem: Problem;
+
+  constructor(lost: Problem) {
+    super(lost.message);
+    this.problem = lost;
+  }
+}
+
+/** The work was given up because the run has been canceled. */
+export class PredictionAborted extends Error {
+  override readonly name = 'PredictionAborted';
+}
+
+const STDERR_LIMIT = 2000;
+
+/** The executor's end of a model process. One request at a time. */
+export class ModelProcess {
+  readonly #child: ChildProcess;
+  readonly #timeoutMilliseconds: number;
+  #errors = '';
+  #exited = false;
+  #receive: ((response: Response) => void) | undefined;
+  #lost: ((error: ModelProcessLost) => void) | undefined;
+
+  private constructor(timeoutSeconds: number) {
+    this.#timeoutMilliseconds = timeoutSeconds * 1000;
+    this.#child = fork(path.join(import.meta.dirname, 'main.ts'), {
+      serialization: 'advanced',
+      stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
+      // The child needs no secret of ours.
+      env: { PATH: '/usr/bin:/bin', ...(process.platform === 'win32' ? { SystemRoot: 'C:\\Windows' } : {}) },
+    });
+    this.#child.stderr?.on(
+      'data',
+      (chunk: Buffer) => (this.#errors = (this.#errors + chunk.toString()).slice(-STDERR_LIMIT)),
+    );
+    this.#child.on('message', (response: Response) => this.#receive?.(response));
+    this.#child.on('exit', (code, signal) => {
+      this.#exited = true;
+      this.#lost?.(new ModelProcessLost(crashed(code, signal, this.#errors)));
+    });
+    this.#child.on('error', (error) => this.#lost?.(new ModelProcessLost(crashed(null, null, error.message))));
+  }
+
+  /**
+   * @throws InvalidInput when the model's files and its config do not fit
+   * @throws ModelProcessLost
+   */
+  static async start(request: Omit<LoadRequest, 'kind'>, timeoutSeconds: number): Promise<ModelProcess> {
+    const started = new ModelProcess(timeoutSeconds);
+    try {
+      await started.#ask({ kind: 'load', ...request }, (response) =>
+        response.kind === 'loaded' ? response : undefined,
+      );
+      return started;
+    } catch (error) {
+      started.stop();
+      throw error;
+    }
+  }
+
+  get alive(): boolean {
+    return !this.#exited;
+  }
+
+  /**
+   * @param progress told the number of images that are done; returns false to give the work up
+   * @throws InvalidInput, ModelProcessLost, PredictionAborted
+   */
+  predict(images: ImageToPredict[], progress: (done: number) => boolean): Promise<Predicted> {
+    return this.#ask({ kind: 'predict', images }, (response) => {
+      if (response.kind === 'progress' && !progress(response.done))
+        this.#child.send({ kind: 'abort' } satisfies Request);
+      return response.kind === 'predicted' ? response : undefined;
+    });
+  }
+
+  stop(): void {
+    this.#child.kill('SIGKILL'); // It holds nothing that could be lost.
+  }
+
+  #ask<T>(request: Request, answered: (response: Response) => T | undefined): Promise<T> {
+    return new Promise<T>((resolve, reject) => {
+      const watchdog = setTimeout(() => {
+        settle(() => reject(new ModelProcessLost(timedOut(this.#timeoutMilliseconds / 1000))));
+        this.stop();
+      }, this.#timeoutMilliseconds);
+      const settle = (how: () => void): void => {
+        clearTimeout(watchdog);
+        this.#receive = undefined;
+        this.#lost = undefined;
+        how();
+      };
+      this.#lost = (error) => settle(() => reject(error));
+      this.#receive = (response) => {
+        watchdog.refresh();
+        const result = answered(response);
+        if (result !== undefined) settle(() => resolve(result));
+        else if (response.kind === 'refused') settle(() => reject(refusal(response.problems)));
+        else if (response.kind === 'aborted') settle(() => reject(new PredictionAborted('the run has been canceled')));
+        else if (response.kind === 'broken') settle(() => reject(new Error(response.message)));
+      };
+      if (this.#exited) this.#lost(new ModelProcessLost(crashed(null, null, this.#errors)));
+      else this.#child.send(request);
+    });
+  }
+}
+
+function refusal(problems: Problem[]): InvalidInput {
+  const [first, ...more] = problems;
+  return new InvalidInput(first!, ...more);
+}
+
+function crashed(code: number | null, signal: string | null, errors: string): Problem {
+  const how = signal === null ? `code ${code ?? 'unknown'}` : signal;
+  return problem('MODEL_CRASHED', `The model's process ended with ${how}. ${errors.trim()}`.trim(), {
+    place: 'model',
+    mend: 'SIGKILL mostly means that memory ran out: try a smaller batch. Otherwise the model crashes onnxruntime.',
+  });
+}
+
+function timedOut(seconds: number): Problem {
+  return problem('MODEL_TIMEOUT', `The model showed no progress for ${seconds} seconds.`, {
+    place: 'model',
+    mend: 'Try a smaller batch, or raise SAMPLEWISE_EXECUTOR_TIMEOUT_SECONDS.',
+  });
+}

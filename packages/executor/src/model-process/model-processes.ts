@@ -1,0 +1,76 @@
+import { digestOfJson, weightsOf, type ModelSpec, type RestorationStep } from '@samplewise/domain';
+import type { Storage } from '@samplewise/storage';
+import { ModelProcess } from './model-process.ts';
+
+/** Idle processes that are kept for the next shard; each holds a model's memory. */
+const KEPT = 2;
+const IDLE_MILLISECONDS = 60_000;
+
+interface Idle {
+  modelProcess: ModelProcess;
+  timer: NodeJS.Timeout;
+}
+
+/** The executor's model processes: started when needed, kept for the next shard of the same model and restoration. */
+export class ModelProcesses {
+  readonly #storage: Storage;
+  readonly #threads: number;
+  readonly #timeoutSeconds: number;
+  /** Oldest first. One that works is not among them. */
+  readonly #idle = new Map<string, Idle>();
+
+  constructor(storage: Storage, threads: number, timeoutSeconds: number) {
+    this.#storage = storage;
+    this.#threads = threads;
+    this.#timeoutSeconds = timeoutSeconds;
+  }
+
+  /**
+   * Runs `work` with a process of this model and restoration.
+   * @throws BlobMissing when a weight is not in the storage, and what ModelProcess.start throws
+   */
+  async use<T>(
+    model: ModelSpec,
+    steps: RestorationStep[],
+    work: (modelProcess: ModelProcess) => Promise<T>,
+  ): Promise<T> {
+    const key = digestOfJson({ model, steps });
+    const modelProcess = this.#take(key) ?? (await this.#start(model, steps));
+    try {
+      return await work(modelProcess);
+    } finally {
+      this.#keep(key, modelProcess);
+    }
+  }
+
+  /** Ends the idle ones; those at work end with their executor. */
+  stop(): void {
+    for (const key of [...this.#idle.keys()]) this.#take(key)?.stop();
+  }
+
+  #take(key: string): ModelProcess | undefined {
+    const idle = this.#idle.get(key);
+    if (!idle) return undefined;
+    clearTimeout(idle.timer);
+    this.#idle.delete(key);
+    return idle.modelProcess.alive ? idle.modelProcess : undefined;
+  }
+
+  #keep(key: string, modelProcess: ModelProcess): void {
+    this.#take(key)?.stop();
+    if (!modelProcess.alive) return;
+    const timer = setTimeout(() => this.#take(key)?.stop(), IDLE_MILLISECONDS);
+    this.#idle.set(key, { modelProcess, timer });
+    const [oldest] = this.#idle.keys();
+    if (this.#idle.size > KEPT) this.#take(oldest!)?.stop();
+  }
+
+  async #start(model: ModelSpec, steps: RestorationStep[]): Promise<ModelProcess> {
+    const digests = [...weightsOf(model).map((w) => w.digest), ...steps.map((step) => step.weights.digest)];
+    const files = await Promise.all(digests.map(async (d) => [d, await this.#storage.localPath(d)] as const));
+    return ModelProcess.start(
+      { model, steps, files: Object.fromEntries(files), threads: this.#threads },
+      this.#timeoutSeconds,
+    );
+  }
+}

@@ -1,0 +1,111 @@
+import {
+  digestOfJson,
+  modelSpec,
+  restorationSteps,
+  type Digest,
+  type ModelSpec,
+  type RestorationStep,
+} from '@samplewise/domain';
+import type { Database } from '@samplewise/database';
+import { BlobMissing, type Storage } from '@samplewise/storage';
+import type { ImageToPredict } from '../model-process/protocol.ts';
+
+export interface Shard {
+  runId: bigint;
+  experimentId: bigint;
+  index: number;
+  firstIndex: number;
+  lastIndex: number;
+  model: ModelSpec;
+  steps: RestorationStep[];
+  /** Of the dataset version. */
+  labels: string[];
+  samples: ShardSample[];
+}
+
+export interface ShardSample {
+  index: number;
+  digest: Digest;
+  /** Outputs of the restoration steps that the cache holds, from the first on. */
+  restored: Digest[];
+}
+
+/**
+ * @returns undefined when there is nothing to do: the run has ended or is gone, or the shard is finished
+ */
+export async function loadShard({ prisma, pool }: Database, runId: bigint, index: number): Promise<Shard | undefined> {
+  const row = await prisma.runShard.findUnique({
+    where: { runId_index: { runId, index } },
+    include: {
+      run: {
+        include: { modelConfig: true, restorationConfig: true, experiment: { include: { datasetVersion: true } } },
+      },
+    },
+  });
+  if (!row || row.finishedAt || !['QUEUED', 'RUNNING'].includes(row.run.status)) return undefined;
+  const { run } = row;
+  if (!run.modelConfig) throw new Error(`run ${runId} has no model`);
+  const steps = restorationSteps.parse(run.restorationConfig?.steps ?? []);
+  const { rows } = await pool.query<{ index: number; digest: string }>(
+    `SELECT index, digest FROM sample
+      WHERE version_id = $1 AND index BETWEEN $2 AND $3 AND ($4::"Split" IS NULL OR split = $4::"Split") ORDER BY index`,
+    [run.experiment.datasetVersionId, row.firstIndex, row.lastIndex, run.experiment.split],
+  );
+  const samples = rows.map((sample): ShardSample => ({ ...sample, restored: [] }));
+  await findRestored({ pool }, samples, steps);
+  return {
+    runId,
+    experimentId: run.experimentId,
+    index,
+    firstIndex: row.firstIndex,
+    lastIndex: row.lastIndex,
+    model: modelSpec.parse(run.modelConfig.spec),
+    steps,
+    labels: run.experiment.datasetVersion.labels,
+    samples,
+  };
+}
+
+/** Follows every sample through the cached steps, one statement a step. */
+async function findRestored(
+  { pool }: Pick<Database, 'pool'>,
+  samples: ShardSample[],
+  steps: RestorationStep[],
+): Promise<void> {
+  for (const [s, step] of steps.entries()) {
+    const open = samples.filter((sample) => sample.restored.length === s);
+    const inputOf = (sample: ShardSample): Digest => sample.restored.at(-1) ?? sample.digest;
+    const { rows } = await pool.query<{ input_digest: string; output_digest: string }>(
+      'SELECT input_digest, output_digest FROM restored_image WHERE step_digest = $1 AND input_digest = ANY($2)',
+      [digestOfJson(step), open.map(inputOf)],
+    );
+    const outputs = new Map(rows.map((row) => [row.input_digest, row.output_digest]));
+    for (const sample of open) {
+      const output = outputs.get(inputOf(sample));
+      if (output !== undefined) sample.restored.push(output);
+    }
+  }
+}
+
+/** Reads each sample's picture at the last step that the cache holds. */
+export function readImages(storage: Storage, samples: readonly ShardSample[]): Promise<ImageToPredict[]> {
+  return Promise.all(
+    samples.map(async (sample): Promise<ImageToPredict> => {
+      // A picture that the cache names but the storage has lost is made anew from the one before.
+      for (let stepsDone = sample.restored.length; stepsDone >= 0; stepsDone--) {
+        const bytes = await readIfPresent(storage, sample.restored[stepsDone - 1] ?? sample.digest);
+        if (bytes) return { bytes, stepsDone };
+      }
+      return { bytes: null, stepsDone: 0 };
+    }),
+  );
+}
+
+async function readIfPresent(storage: Storage, digest: Digest): Promise<Buffer | undefined> {
+  try {
+    return await storage.read(digest);
+  } catch (error) {
+    if (error instanceof BlobMissing) return undefined;
+    throw error;
+  }
+}

@@ -1,0 +1,52 @@
+import { announce, enqueue, inTransaction, replacePredictions, type PredictionColumns } from '@samplewise/database';
+import type { ExecutorContext } from '../context.ts';
+import { logMetrics } from '../metrics.ts';
+import type { Cost } from '../model-process/protocol.ts';
+import type { Shard } from './load-shard.ts';
+
+/** What a shard cost; stored with it, and summed over the run's shards in the end. */
+export interface ShardCosts {
+  PREPROCESSING: Cost & { cached: number };
+  INFERENCE: Cost;
+}
+
+/**
+ * Makes a shard's predictions, its costs and the run's progress true at once, and queues the evaluation when it was
+ * the last. Of two executors that did the same shard only the first writes.
+ * @returns whether it wrote; false when the run has ended or the shard is finished
+ */
+export function writeShard(
+  { database, boss }: Pick<ExecutorContext, 'database' | 'boss'>,
+  shard: Shard,
+  columns: PredictionColumns,
+  costs: ShardCosts,
+): Promise<boolean> {
+  return inTransaction(database.pool, async (client) => {
+    const { rows } = await client.query<{ status: string }>('SELECT status FROM run WHERE id = $1 FOR UPDATE', [
+      shard.runId,
+    ]);
+    if (rows[0]?.status !== 'RUNNING') return false;
+    const claimed = await client.query(
+      'UPDATE run_shard SET finished_at = now(), costs = $3 WHERE run_id = $1 AND index = $2 AND finished_at IS NULL',
+      [shard.runId, shard.index, JSON.stringify(costs)],
+    );
+    if (claimed.rowCount === 0) return false;
+    await replacePredictions(client, shard.runId, shard, columns);
+    const progress = await client.query<{ sample_done: number; open: boolean }>(
+      `UPDATE run SET sample_done = sample_done + $2 WHERE id = $1
+       RETURNING sample_done, EXISTS (SELECT 1 FROM run_shard WHERE run_id = $1 AND finished_at IS NULL) AS open`,
+      [shard.runId, columns.sampleIndex.length],
+    );
+    const { sample_done: done, open } = progress.rows[0]!;
+    const perSecond = columns.sampleIndex.length / costs.INFERENCE.wallSeconds;
+    await logMetrics(client, shard.runId, done, { 'executor/samples_per_second': perSecond });
+    const runId = String(shard.runId);
+    if (!open) await enqueue(boss, client, 'evaluate-run', [{ runId }]);
+    await announce((sql, values) => client.query(sql, values), {
+      kind: 'run',
+      runId,
+      experimentId: String(shard.experimentId),
+    });
+    return true;
+  });
+}
