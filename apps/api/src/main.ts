@@ -4,6 +4,8 @@ import { pino } from 'pino';
 import { readConfig, type Config } from './config.ts';
 import { startServer } from './server.ts';
 
+const STOP_MILLISECONDS = 8000;
+
 /** The API process: parses its configuration, opens what it needs, listens, and closes in reverse order. */
 async function main(config: Config): Promise<void> {
   const log = pino({ level: config.logLevel, name: 'api' });
@@ -22,6 +24,8 @@ async function main(config: Config): Promise<void> {
     if (stopping) return;
     stopping = true;
     log.info({ why }, 'stopping');
+    // With the database gone, its clients may wait for it for ever.
+    setTimeout(() => process.exit(1), STOP_MILLISECONDS).unref();
     await server.close();
     await listener.close();
     await boss.stop({ graceful: true, timeout: 2000 });

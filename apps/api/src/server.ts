@@ -1,6 +1,5 @@
 import { ApolloServer } from '@apollo/server';
 import { unwrapResolverError } from '@apollo/server/errors';
-import { ApolloServerPluginDrainHttpServer } from '@apollo/server/plugin/drainHttpServer';
 import { expressMiddleware } from '@as-integrations/express5';
 import { InvalidInput } from '@samplewise/domain';
 import express, { type NextFunction, type Request, type Response } from 'express';
@@ -20,6 +19,9 @@ import { schema } from './schema/index.ts';
 const BODY_LIMIT = '10mb';
 /** Tokens of one document: the web app's largest query has about 400. Refused before anything is validated. */
 const TOKEN_LIMIT = 4000;
+
+/** What requests get to end before their connections are cut. */
+const GRACE_MILLISECONDS = 1000;
 
 export interface RunningServer {
   /** Such as http://127.0.0.1:4000 */
@@ -41,8 +43,8 @@ export async function startServer(
     includeStacktraceInErrorResponses: false,
     parseOptions: { maxLexicalTokens: TOKEN_LIMIT },
     allowBatchedHttpRequests: false,
+    stopOnTerminationSignals: false, // main.ts stops everything in order
     formatError: formatError(services, config.production),
-    plugins: [ApolloServerPluginDrainHttpServer({ httpServer: http, stopGracePeriodMillis: 2000 })],
   });
   await apollo.start();
 
@@ -85,7 +87,14 @@ export async function startServer(
   return {
     url: `http://${config.host.includes(':') ? `[${config.host}]` : config.host}:${port}`,
     close: async () => {
-      // Subscriptions never end by themselves; after the grace period their connections are cut.
+      const closed = new Promise((resolve) => http.close(resolve));
+      http.closeIdleConnections();
+      // Subscriptions never end by themselves.
+      const cut = setTimeout(() => {
+        http.closeAllConnections();
+      }, GRACE_MILLISECONDS);
+      await closed;
+      clearTimeout(cut);
       await apollo.stop();
     },
   };

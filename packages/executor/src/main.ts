@@ -4,6 +4,8 @@ import { pino } from 'pino';
 import { readConfig, type Config } from './config.ts';
 import { startExecutor } from './executor.ts';
 
+const STOP_MILLISECONDS = 9000;
+
 /** The executor process: parses its configuration, takes jobs, and ends in order. */
 async function main(config: Config): Promise<void> {
   const log = pino({ level: config.logLevel, name: 'executor' });
@@ -21,6 +23,8 @@ async function main(config: Config): Promise<void> {
     if (stopping) return;
     stopping = true;
     log.info({ why }, 'stopping');
+    // With the database gone, its clients may wait for it for ever. Jobs at work are done again.
+    setTimeout(() => process.exit(1), STOP_MILLISECONDS).unref();
     await executor.stop();
     await database.close();
     process.exit(0);

@@ -120,7 +120,7 @@ function refusal(problems: Problem[]): InvalidInput {
 }
 
 function crashed(code: number | null, signal: string | null, errors: string): Problem {
-  const how = signal === null ? `code ${code ?? 'unknown'}` : signal;
+  const how = signal ?? `code ${code ?? 'unknown'}`;
   return problem('MODEL_CRASHED', `The model's process ended with ${how}. ${errors.trim()}`.trim(), {
     place: 'model',
     mend: 'SIGKILL mostly means that memory ran out: try a smaller batch. Otherwise the model crashes onnxruntime.',

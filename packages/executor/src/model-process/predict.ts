@@ -41,7 +41,7 @@ export async function predict(
         batch.map((image, i) => decodeOrFail(image, (reason) => (failures[first + i] = reason))),
       );
       await restoreBatch(steps, batch, pixels, first, restored);
-      await Promise.all(pixels.map((p, i) => (p ? writeTensor(p, model.input, tensor, i) : undefined)));
+      await Promise.all(pixels.map(async (p, i) => p && writeTensor(p, model.input, tensor, i)));
       return { first, images: batch.length, tensor };
     });
 

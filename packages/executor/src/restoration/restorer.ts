@@ -10,16 +10,15 @@ export interface Restorer {
   restore(images: readonly Pixels[]): Promise<Pixels[]>;
 }
 
+const LOADERS = { 'onnx-super-resolution': loadOnnxSuperResolution } as const;
+
 /** Loads a step of any kind. @param fileOf where the blob of a digest is */
 export function loadRestorer(
   step: RestorationStep,
   fileOf: (digest: string) => string,
   threads: number,
 ): Promise<Restorer> {
-  switch (step.kind) {
-    case 'onnx-super-resolution':
-      return loadOnnxSuperResolution(step, fileOf(step.weights.digest), threads);
-  }
+  return LOADERS[step.kind](step, fileOf(step.weights.digest), threads);
 }
 
 /** Restores images of mixed sizes, batch by batch of equal ones. */
