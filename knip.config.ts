@@ -1,0 +1,53 @@
+import type { KnipConfig } from 'knip';
+
+export default {
+  workspaces: {
+    '.': {
+      // Started by name: by npm, by the supervisor, by Prisma.
+      entry: [
+        'scripts/start.ts',
+        'scripts/test.ts',
+        'scripts/start/exit-with-parent.ts',
+        'scripts/prisma-schema-engine.mjs',
+      ],
+      project: ['scripts/**/*.{ts,cjs,mjs}'],
+      ignoreDependencies: [
+        // Commands that scripts/test/checks.ts starts by their files.
+        'dclint',
+        'dependency-cruiser',
+        'prettier',
+        // A generator that prisma/schema.prisma names; it comes with @pothos/plugin-prisma.
+        'prisma-pothos-types',
+        // React's types refer to them.
+        '@types/react-dom',
+      ],
+    },
+    test: {
+      entry: ['{integration,end-to-end}/**/*.test.ts', 'setup/postgres.ts'],
+      project: ['**/*.ts'],
+    },
+    'packages/*': {
+      // A `main` is a process of its own.
+      entry: ['src/**/*main.ts', 'test/**/*.test.ts', 'test/**/*-worker.ts', '{bench,scripts}/*.ts'],
+      project: ['{src,test,bench,scripts}/**/*.ts'],
+    },
+    'packages/database': {
+      entry: ['src/*-main.ts', 'test/**/*.test.ts'],
+      project: ['{src,test}/**/*.ts'],
+      // Imported by the generated client.
+      ignoreDependencies: ['@prisma/client'],
+    },
+    'apps/api': {
+      entry: ['src/main.ts', 'src/print-schema.ts', 'test/**/*.test.ts'],
+      project: ['{src,test}/**/*.ts'],
+    },
+    'apps/web': {
+      entry: ['test/**/*.test.{ts,tsx}'],
+      project: ['{app,src,test}/**/*.{ts,tsx}', '*.ts'],
+      // Imported by the generated documents.
+      ignoreDependencies: ['@graphql-typed-document-node/core'],
+    },
+  },
+  ignoreFiles: ['**/generated/**'],
+  ignoreExportsUsedInFile: true,
+} satisfies KnipConfig;
