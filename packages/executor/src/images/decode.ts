@@ -10,11 +10,20 @@ export interface Pixels {
 }
 
 const OPTIONS = { failOn: 'error', limitInputPixels: IMPORT_LIMITS.imageSide ** 2 } as const;
+const GREY_SPACES = new Set(['b-w', 'grey16']);
 
-/** Decodes a picture of any supported form; transparency is dropped. @throws Error when it is broken */
+/**
+ * Decodes a picture of any supported form, upright as people see it; transparency is dropped. Grey pictures stay grey:
+ * a third of the bytes, and half of the time.
+ * @throws Error when it is broken
+ */
 export async function decode(bytes: Uint8Array): Promise<Pixels> {
-  const { data, info } = await sharp(bytes, OPTIONS)
+  const picture = sharp(bytes, OPTIONS);
+  const { space } = await picture.metadata();
+  const { data, info } = await picture
+    .autoOrient()
     .removeAlpha()
+    .toColourspace(GREY_SPACES.has(space) ? 'b-w' : 'srgb')
     .raw({ depth: 'uchar' })
     .toBuffer({ resolveWithObject: true });
   if (info.channels !== 1 && info.channels !== 3) throw new Error(`the picture has ${info.channels} channels`);

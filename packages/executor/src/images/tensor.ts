@@ -41,15 +41,27 @@ function normalisation(spec: InputSpec, channel: number): Float32Array {
   return Float32Array.from({ length: 256 }, (_, value) => (value / spec.scale - mean) / std);
 }
 
-async function fit(pixels: Pixels, spec: InputSpec): Promise<{ data: Uint8Array; channels: number }> {
-  const sameSize = pixels.width === spec.width && pixels.height === spec.height;
-  const toGrey = spec.colour === 'GRAY' && pixels.channels === 3;
-  if (sameSize && !toGrey) return pixels;
-  const { data, ...raw } = pixels;
-  let picture = sharp(data, { raw });
-  if (toGrey) picture = picture.grayscale();
-  if (!sameSize) picture = picture.resize(spec.width, spec.height, { fit: 'fill', kernel: spec.resize });
-  if (pixels.channels === 1) picture = picture.toColourspace('b-w');
-  const fitted = await picture.raw().toBuffer({ resolveWithObject: true });
-  return { data: fitted.data, channels: fitted.info.channels };
+/** To the model's width and height, and to one channel where it wants one. The same object when nothing is to do. */
+async function fit(pixels: Pixels, spec: InputSpec): Promise<Pixels> {
+  const wanted = spec.colour === 'GRAY' && pixels.channels === 3 ? toGrey(pixels) : pixels;
+  if (wanted.width === spec.width && wanted.height === spec.height) return wanted;
+  const { data, ...raw } = wanted;
+  const fitted = await sharp(data, { raw })
+    .resize(spec.width, spec.height, { fit: 'fill', kernel: spec.resize })
+    .toColourspace(raw.channels === 1 ? 'b-w' : 'srgb')
+    .raw()
+    .toBuffer();
+  return { data: fitted, width: spec.width, height: spec.height, channels: raw.channels };
+}
+
+/**
+ * Luma of ITU-R BT.601 in PIL's fixed-point arithmetic, which is what models of grey images were trained on. (libvips
+ * would weigh linear light, and give other greys.)
+ */
+function toGrey({ data, width, height }: Pixels): Pixels {
+  const grey = new Uint8Array(width * height);
+  for (let i = 0, at = 0; i < grey.length; i++, at += 3) {
+    grey[i] = (data[at]! * 19_595 + data[at + 1]! * 38_470 + data[at + 2]! * 7471 + 32_768) >> 16;
+  }
+  return { data: grey, width, height, channels: 1 };
 }

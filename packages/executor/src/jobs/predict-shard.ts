@@ -54,11 +54,11 @@ async function predictLoaded(context: ExecutorContext, shard: Shard): Promise<vo
   const order = labelOrder(shard.model.labels, shard.labels);
   const images = await readImages(context.storage, shard.samples);
   const predicted = await context.models.use(shard.model, shard.steps, async (modelProcess) => {
-    const canceled = watchCancellation(context, shard);
+    const cancellation = watchCancellation(context, shard);
     try {
-      return await modelProcess.predict(images, () => !canceled());
+      return await modelProcess.predict(images, cancellation.signal);
     } finally {
-      canceled.stop();
+      cancellation.stop();
     }
   });
   await storeRestored(context, shard, predicted.restored);
@@ -106,15 +106,24 @@ async function startRun({ database, threads }: ExecutorContext, shard: Shard): P
   });
 }
 
-/** Looks at the run's status while a shard is predicted; the function tells whether it is RUNNING no more. */
-function watchCancellation({ database, log }: ExecutorContext, shard: Shard): (() => boolean) & { stop: () => void } {
-  let canceled = false;
+/** Looks at the run's status while a shard is predicted; the signal says that it is RUNNING no more. */
+function watchCancellation({ database, log }: ExecutorContext, shard: Shard): { signal: AbortSignal; stop(): void } {
+  const controller = new AbortController();
   const timer = setInterval(() => {
     database.pool.query<{ status: string }>('SELECT status FROM run WHERE id = $1', [shard.runId]).then(
-      ({ rows }) => (canceled = rows[0]?.status !== 'RUNNING'),
-      // The write at the end of the shard meets the same trouble, and handles it.
-      (error: unknown) => log.warn({ error: (error as Error).message }, 'could not look for a cancellation'),
+      ({ rows }) => {
+        if (rows[0]?.status !== 'RUNNING') controller.abort();
+      },
+      (error: unknown) => {
+        // The write at the end of the shard meets the same trouble, and handles it.
+        log.warn({ error: (error as Error).message }, 'could not look for a cancellation');
+      },
     );
   }, CANCEL_CHECK_MILLISECONDS);
-  return Object.assign(() => canceled, { stop: () => clearInterval(timer) });
+  return {
+    signal: controller.signal,
+    stop() {
+      clearInterval(timer);
+    },
+  };
 }

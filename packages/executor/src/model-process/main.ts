@@ -1,9 +1,9 @@
 import { InvalidInput } from '@samplewise/domain';
 import sharp from 'sharp';
-import { loadModel } from '../models/load-model.ts';
-import { loadRestorer } from '../restoration/restorer.ts';
-import { predict, type LoadedModel } from './predict.ts';
-import type { LoadRequest, Request, Response } from './protocol.ts';
+import { OutOfMemory } from '../models/session.ts';
+import { InferenceThread } from './inference-thread.ts';
+import { predict } from './predict.ts';
+import type { Request, Response } from './protocol.ts';
 
 /**
  * A process that holds one model and one restoration. If native code crashes, leaks or hangs in it, the executor
@@ -12,13 +12,17 @@ import type { LoadRequest, Request, Response } from './protocol.ts';
 class Aborted extends Error {}
 
 const answer = (response: Response): void => void process.send!(response);
-let loaded: LoadedModel | undefined;
+const alive = (): void => {
+  answer({ kind: 'alive' });
+};
+let thread: InferenceThread | undefined;
 let aborted = false;
 
-// Every picture is read once; a cache of them would only hold memory.
-sharp.cache(false);
+sharp.cache(false); // Every picture is read once; a cache of them would only hold memory.
+sharp.concurrency(1); // Images are many and small: one thread each, several at a time.
 
-process.on('disconnect', () => process.exit(0));
+// The executor is gone. An orderly exit would wait for the inference thread, which may hang in native code.
+process.on('disconnect', () => process.kill(process.pid, 'SIGKILL'));
 process.on('message', (request: Request) => {
   if (request.kind === 'abort') aborted = true;
   else handle(request).catch(report);
@@ -26,33 +30,23 @@ process.on('message', (request: Request) => {
 
 async function handle(request: Exclude<Request, { kind: 'abort' }>): Promise<void> {
   if (request.kind === 'load') {
-    loaded = await load(request);
-    answer({ kind: 'loaded', labels: loaded.model.labels });
+    thread = await InferenceThread.start(request, alive);
+    answer({ kind: 'loaded', labels: thread.traits.labels });
     return;
   }
-  if (!loaded) throw new Error('asked to predict before a model was loaded');
+  if (!thread) throw new Error('asked to predict before a model was loaded');
   aborted = false;
   answer(
-    await predict(loaded, request.images, (done) => {
+    await predict(thread, request.images, (done) => {
       if (aborted) throw new Aborted();
       answer({ kind: 'progress', done });
     }),
   );
 }
 
-async function load({ model, steps, files, threads }: LoadRequest): Promise<LoadedModel> {
-  const fileOf = (digest: string): string => files[digest]!;
-  sharp.concurrency(1); // Images are many and small: one thread each, several at a time.
-  return {
-    model: await loadModel(model, fileOf, threads),
-    steps: await Promise.all(
-      steps.map(async (step) => ({ step, restorer: await loadRestorer(step, fileOf, threads) })),
-    ),
-  };
-}
-
 function report(error: unknown): void {
   if (error instanceof Aborted) answer({ kind: 'aborted' });
   else if (error instanceof InvalidInput) answer({ kind: 'refused', problems: [...error.problems] });
+  else if (error instanceof OutOfMemory) answer({ kind: 'exhausted', message: error.message });
   else answer({ kind: 'broken', message: error instanceof Error ? (error.stack ?? error.message) : String(error) });
 }

@@ -20,13 +20,15 @@ export class PredictionAborted extends Error {
 }
 
 const STDERR_LIMIT = 2000;
+/** A process that is asked to give up, and is in the midst of a long batch, is killed after this time. */
+const ABORT_MILLISECONDS = 500;
 
 /** The executor's end of a model process. One request at a time. */
 export class ModelProcess {
   readonly #child: ChildProcess;
   readonly #timeoutMilliseconds: number;
   #errors = '';
-  #exited = false;
+  #ended = false;
   #receive: ((response: Response) => void) | undefined;
   #lost: ((error: ModelProcessLost) => void) | undefined;
 
@@ -43,8 +45,9 @@ export class ModelProcess {
       (chunk: Buffer) => (this.#errors = (this.#errors + chunk.toString()).slice(-STDERR_LIMIT)),
     );
     this.#child.on('message', (response: Response) => this.#receive?.(response));
-    this.#child.on('exit', (code, signal) => {
-      this.#exited = true;
+    // 'close' comes after 'exit', when all of its last words have been read.
+    this.#child.on('close', (code, signal) => {
+      this.#ended = true;
       this.#lost?.(new ModelProcessLost(crashed(code, signal, this.#errors)));
     });
     this.#child.on('error', (error) => this.#lost?.(new ModelProcessLost(crashed(null, null, error.message))));
@@ -68,22 +71,37 @@ export class ModelProcess {
   }
 
   get alive(): boolean {
-    return !this.#exited;
+    return !this.#ended;
   }
 
   /**
-   * @param progress told the number of images that are done; returns false to give the work up
+   * @param signal gives the work up
    * @throws InvalidInput, ModelProcessLost, PredictionAborted
    */
-  predict(images: ImageToPredict[], progress: (done: number) => boolean): Promise<Predicted> {
-    return this.#ask({ kind: 'predict', images }, (response) => {
-      if (response.kind === 'progress' && !progress(response.done))
-        this.#child.send({ kind: 'abort' } satisfies Request);
-      return response.kind === 'predicted' ? response : undefined;
-    });
+  async predict(images: ImageToPredict[], signal: AbortSignal): Promise<Predicted> {
+    let grace: NodeJS.Timeout | undefined;
+    const abort = (): void => {
+      if (!this.#ended) this.#child.send({ kind: 'abort' } satisfies Request);
+      grace = setTimeout(() => {
+        this.stop();
+      }, ABORT_MILLISECONDS);
+    };
+    signal.addEventListener('abort', abort);
+    try {
+      signal.throwIfAborted();
+      return await this.#ask({ kind: 'predict', images }, (response) =>
+        response.kind === 'predicted' ? response : undefined,
+      );
+    } catch (error) {
+      throw signal.aborted ? new PredictionAborted('the run has been canceled') : error;
+    } finally {
+      clearTimeout(grace);
+      signal.removeEventListener('abort', abort);
+    }
   }
 
   stop(): void {
+    this.#ended = true;
     this.#child.kill('SIGKILL'); // It holds nothing that could be lost.
   }
 
@@ -106,9 +124,11 @@ export class ModelProcess {
         if (result !== undefined) settle(() => resolve(result));
         else if (response.kind === 'refused') settle(() => reject(refusal(response.problems)));
         else if (response.kind === 'aborted') settle(() => reject(new PredictionAborted('the run has been canceled')));
+        else if (response.kind === 'exhausted')
+          settle(() => reject(new ModelProcessLost(outOfMemory(response.message))));
         else if (response.kind === 'broken') settle(() => reject(new Error(response.message)));
       };
-      if (this.#exited) this.#lost(new ModelProcessLost(crashed(null, null, this.#errors)));
+      if (this.#ended) this.#lost(new ModelProcessLost(crashed(null, null, this.#errors)));
       else this.#child.send(request);
     });
   }
@@ -124,6 +144,13 @@ function crashed(code: number | null, signal: string | null, errors: string): Pr
   return problem('MODEL_CRASHED', `The model's process ended with ${how}. ${errors.trim()}`.trim(), {
     place: 'model',
     mend: 'SIGKILL mostly means that memory ran out: try a smaller batch. Otherwise the model crashes onnxruntime.',
+  });
+}
+
+function outOfMemory(message: string): Problem {
+  return problem('MODEL_CRASHED', `The model ran out of memory: ${message}`, {
+    place: 'model',
+    mend: 'Try a smaller batch, or smaller images.',
   });
 }
 

@@ -3,20 +3,25 @@ import type { Cost } from './protocol.ts';
 type MeasuredPhase = 'PREPROCESSING' | 'INFERENCE';
 
 /**
- * What the phases of this process cost. Wall seconds are those in which a phase was at work; phases overlap, so their
- * sum may exceed the time that passed. The system counts processor time for the process as a whole: it is divided in
- * proportion to the phases' wall seconds. Peak memory is the process's.
+ * What the phases of this process cost. Wall seconds are those in which a phase was at work, without the wait for its
+ * turn; phases overlap, so their sum may exceed the time that passed. The system counts processor time for the process
+ * as a whole (onnxruntime's and libvips' threads are not told apart): it is divided in proportion to the phases' wall
+ * seconds. Peak memory is the process's since it started.
  */
 export class PhaseClock {
   readonly #cpuAtStart = process.cpuUsage();
   readonly #seconds: Record<MeasuredPhase, number> = { PREPROCESSING: 0, INFERENCE: 0 };
+
+  add(phase: MeasuredPhase, seconds: number): void {
+    this.#seconds[phase] += seconds;
+  }
 
   async measure<T>(phase: MeasuredPhase, work: () => Promise<T>): Promise<T> {
     const started = performance.now();
     try {
       return await work();
     } finally {
-      this.#seconds[phase] += (performance.now() - started) / 1000;
+      this.add(phase, (performance.now() - started) / 1000);
     }
   }
 

@@ -1,114 +1,80 @@
-import { InvalidInput, problem, type RestorationStep } from '@samplewise/domain';
-import { decode, encodePng, type Pixels } from '../images/decode.ts';
-import { sizeOf, writeTensor } from '../images/tensor.ts';
-import type { Model } from '../models/model.ts';
-import { restoreAll, type Restorer } from '../restoration/restorer.ts';
+import { InvalidInput, problem } from '@samplewise/domain';
+import type { InferenceThread } from './inference-thread.ts';
 import { PhaseClock } from './phase-clock.ts';
-import type { ImageToPredict, Predicted, RestoredImage } from './protocol.ts';
+import { prepare, type Findings, type Prepared } from './prepare.ts';
+import type { ImageToPredict, Predicted } from './protocol.ts';
 
-export interface LoadedModel {
-  model: Model;
-  steps: readonly { step: RestorationStep; restorer: Restorer }[];
-}
-
-interface Prepared {
-  first: number;
-  images: number;
-  tensor: Float32Array;
-}
+/** How far a row of probabilities may be from a sum of 1: float16 models and quantised ones round. */
+const SUM_TOLERANCE = 0.02;
 
 /**
  * Predicts images in batches. While the model works on one batch, the next is decoded, restored and preprocessed.
  * @param progress called after each batch with the images done; what it throws ends the work
+ * @throws InvalidInput when the model's output is not what its config says
  */
 export async function predict(
-  { model, steps }: LoadedModel,
+  thread: InferenceThread,
   images: readonly ImageToPredict[],
   progress: (done: number) => void,
 ): Promise<Predicted> {
-  const classes = model.labels.length;
+  const classes = thread.traits.labels.length;
   const clock = new PhaseClock();
   const scores = new Float32Array(images.length * classes);
   const latencyMicros = new Int32Array(images.length);
-  const failures = new Array<string | null>(images.length).fill(null);
-  const restored: RestoredImage[] = [];
+  const findings: Findings = { failures: new Array<string | null>(images.length).fill(null), restored: [] };
 
-  const prepare = (first: number): Promise<Prepared> =>
-    clock.measure('PREPROCESSING', async () => {
-      const batch = images.slice(first, first + model.batch);
-      const tensor = new Float32Array((model.fixedBatch ? model.batch : batch.length) * sizeOf(model.input));
-      const pixels = await Promise.all(
-        batch.map((image, i) => decodeOrFail(image, (reason) => (failures[first + i] = reason))),
-      );
-      await restoreBatch(steps, batch, pixels, first, restored);
-      await Promise.all(pixels.map(async (p, i) => p && writeTensor(p, model.input, tensor, i)));
-      return { first, images: batch.length, tensor };
-    });
-
-  let next = images.length > 0 ? prepare(0) : undefined;
+  let next = images.length > 0 ? prepare(thread, images, 0, clock, findings) : undefined;
   while (next) {
-    const prepared = await next;
+    const prepared: Prepared = await next;
     const after = prepared.first + prepared.images;
-    next = after < images.length ? prepare(after) : undefined;
+    const inference = thread.infer(prepared.tensor, prepared.images);
+    next = after < images.length ? prepare(thread, images, after, clock, findings) : undefined;
     // Its failure is met at the next turn; without this it would count as unhandled meanwhile.
     next?.catch(() => undefined);
-    const started = performance.now();
-    const result = await clock.measure('INFERENCE', () => model.infer(prepared.tensor, prepared.images));
-    const micros = Math.round(((performance.now() - started) * 1000) / prepared.images);
-    checkScores(result, classes, prepared.first, failures);
-    scores.set(result, prepared.first * classes);
-    latencyMicros.fill(micros, prepared.first, after);
+    const { value, seconds } = await inference;
+    clock.add('INFERENCE', seconds);
+    checkScores(value, classes, prepared.first, findings.failures);
+    scores.set(value, prepared.first * classes);
+    latencyMicros.fill(Math.round((seconds * 1e6) / prepared.images), prepared.first, after);
     progress(after);
   }
-  return { kind: 'predicted', scores, failures, latencyMicros, restored, costs: clock.costs() };
+  return { kind: 'predicted', scores, ...findings, latencyMicros, costs: clock.costs() };
 }
 
-async function decodeOrFail(image: ImageToPredict, fail: (reason: string) => void): Promise<Pixels | undefined> {
-  if (!image.bytes) {
-    fail('The image is not in the storage.');
-    return undefined;
-  }
-  try {
-    return await decode(image.bytes);
-  } catch (error) {
-    fail(`The image can not be decoded: ${(error as Error).message}`);
-    return undefined;
-  }
-}
-
-/** Takes each picture through the steps that it has not been through; keeps what each step made. */
-async function restoreBatch(
-  steps: LoadedModel['steps'],
-  batch: readonly ImageToPredict[],
-  pixels: (Pixels | undefined)[],
-  first: number,
-  restored: RestoredImage[],
-): Promise<void> {
-  for (const [s, { restorer }] of steps.entries()) {
-    const open = [...batch.keys()].filter((i) => pixels[i] !== undefined && batch[i]!.stepsDone <= s);
-    const results = await restoreAll(
-      restorer,
-      open.map((i) => pixels[i]!),
-    );
-    await Promise.all(
-      open.map(async (i, k) => {
-        pixels[i] = results[k]!;
-        restored.push({ image: first + i, step: s, png: await encodePng(results[k]!) });
-      }),
-    );
-  }
-}
-
-/** A score that is no number would be stored as a prediction; it is the model's fault, so the run fails. */
+/**
+ * Makes sure that each row that counts is a distribution. Anything else would be stored as a prediction, and spoil
+ * every metric that reads scores; it is the model's fault or its config's, so the run fails.
+ */
 function checkScores(scores: Float32Array, classes: number, first: number, failures: readonly (string | null)[]): void {
-  const bad = scores.findIndex(
-    (score, i) => !Number.isFinite(score) && failures[first + Math.floor(i / classes)] === null,
-  );
-  if (bad < 0) return;
-  throw new InvalidInput(
-    problem('MODEL_OUTPUT_MISMATCH', `The model gives ${scores[bad]} as the score of a class.`, {
-      place: `sample ${first + Math.floor(bad / classes)} of the shard, class ${bad % classes}`,
+  const rows = scores.length / classes;
+  for (let row = 0; row < rows; row++) {
+    if (failures[first + row] !== null) continue;
+    let sum = 0;
+    for (let c = 0; c < classes; c++) {
+      const score = scores[row * classes + c]!;
+      if (!Number.isFinite(score)) throw noNumber(score, first + row, c);
+      if (score < -SUM_TOLERANCE) sum = NaN;
+      sum += score;
+    }
+    if (!(Math.abs(sum - 1) <= SUM_TOLERANCE)) throw noDistribution(scores.slice(row * classes, (row + 1) * classes));
+  }
+}
+
+function noNumber(score: number, sample: number, label: number): InvalidInput {
+  return new InvalidInput(
+    problem('MODEL_OUTPUT_MISMATCH', `The model gives ${score} as the score of a class.`, {
+      place: `sample ${sample} of the shard, class ${label}`,
       mend: 'Check the normalisation of the input (scale, mean, std) and the weights.',
+    }),
+  );
+}
+
+function noDistribution(row: Float32Array): InvalidInput {
+  return new InvalidInput(
+    problem('MODEL_OUTPUT_MISMATCH', 'The scores of an image are not probabilities: they do not sum up to 1.', {
+      place: 'output.activation',
+      value: Array.from(row, (score) => Number(score.toPrecision(4))),
+      mend: "If the model gives logits, the output's activation is 'logits'.",
     }),
   );
 }

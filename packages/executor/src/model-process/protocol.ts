@@ -52,8 +52,12 @@ export interface Predicted {
 
 export type Response =
   | { kind: 'loaded'; labels: readonly string[] }
+  /** A sign of life from long work. */
+  | { kind: 'alive' }
   | { kind: 'progress'; done: number }
   | Predicted
   | { kind: 'aborted' }
   | { kind: 'refused'; problems: Problem[] }
+  /** The runtime ran out of memory, and said so. */
+  | { kind: 'exhausted'; message: string }
   | { kind: 'broken'; message: string };

@@ -3,26 +3,26 @@ import { Tensor } from 'onnxruntime-node';
 import { tokenise } from './clip-tokens.ts';
 import { imageInput } from './image-input.ts';
 import { softmaxRows, type Model } from './model.ts';
-import { findPort, openGraph, type Graph } from './session.ts';
+import { describeShape, differs, findInput, findOutput, openGraph, runGraph, type Graph } from './session.ts';
 
 /**
  * Zero-shot classification by CLIP (Radford et al., 2021): the class whose prompts' embedding is nearest to the
  * image's. The embeddings of a class's prompts are normalised, averaged and normalised again; scores are the softmax
  * of logit scale x cosine. Texts are embedded once, when the model is loaded.
  * @param files the two encoders
+ * @param alive called after each class, since many prompts take a while
  */
 export async function loadClipZeroShot(
   spec: ClipZeroShotSpec,
   files: { vision: string; text: string },
   threads: number,
+  alive: () => void,
 ): Promise<Model> {
   const vision = await openGraph(files.vision, 'vision', threads);
   const text = await openGraph(files.text, 'text', threads);
   const input = imageInput(vision, spec.input);
-  findPort(vision.outputs, spec.visionOutput, 'MODEL_OUTPUT_MISMATCH', 'visionOutput');
-  findPort(text.inputs, spec.textInput, 'MODEL_INPUT_MISMATCH', 'textInput');
-  findPort(text.outputs, spec.textOutput, 'MODEL_OUTPUT_MISMATCH', 'textOutput');
-  const classes = await embedClasses(spec, text);
+  findOutput(vision, spec.visionOutput, 'visionOutput');
+  const classes = await embedClasses(spec, text, alive);
   const width = classes.length / spec.labels.length;
   return {
     labels: spec.labels,
@@ -31,31 +31,25 @@ export async function loadClipZeroShot(
     fixedBatch: input.fixed,
     async infer(tensor, images) {
       const taken = input.fixed ? input.batch : images;
-      const results = await vision.session.run({ [input.name]: new Tensor('float32', tensor, input.dims(taken)) }, [
-        spec.visionOutput,
-      ]);
-      const embeddings = results[spec.visionOutput]!;
+      const image = new Tensor('float32', tensor, input.dims(taken));
+      const embeddings = await runGraph(vision, input.name, image, spec.visionOutput);
       if (embeddings.data.length !== taken * width) throw widthsDiffer(embeddings.data.length / taken, width);
-      const vectors = normaliseRows((embeddings.data as Float32Array).slice(0, images * width), width);
+      const vectors = normaliseRows(floats(embeddings, 'visionOutput').slice(0, images * width), width);
       return softmaxRows(similarities(vectors, classes, width, spec.logitScale), spec.labels.length);
     },
   };
 }
 
 /** @returns row-major, labels x width, each row of length 1 */
-async function embedClasses(spec: ClipZeroShotSpec, graph: Graph): Promise<Float32Array> {
+async function embedClasses(spec: ClipZeroShotSpec, text: Graph, alive: () => void): Promise<Float32Array> {
+  const embed = textEncoder(spec, text);
   const rows: Float32Array[] = [];
   for (const word of spec.words) {
-    const prompts = spec.templates.map((template) => template.replaceAll('{}', word));
-    const tokens = prompts.flatMap((prompt) => tokenise(prompt, spec.contextLength, spec.padToken));
-    const ids = new Tensor('int64', BigInt64Array.from(tokens, BigInt), [prompts.length, spec.contextLength]);
-    const results = await graph.session.run({ [spec.textInput]: ids }, [spec.textOutput]);
-    const data = Float32Array.from(results[spec.textOutput]!.data as Float32Array);
-    const width = data.length / prompts.length;
-    const vectors = normaliseRows(data, width);
-    const mean = new Float32Array(width);
-    vectors.forEach((value, i) => (mean[i % width]! += value / prompts.length));
-    rows.push(normaliseRows(mean, width));
+    const vectors: Float32Array[] = [];
+    for (const template of spec.templates) vectors.push(await embed(template.replaceAll('{}', word)));
+    const mean = vectors[0]!.map((_, i) => vectors.reduce((sum, v) => sum + v[i]!, 0) / vectors.length);
+    rows.push(normaliseRows(mean, mean.length));
+    alive();
   }
   const width = rows[0]!.length;
   const all = new Float32Array(rows.length * width);
@@ -63,6 +57,46 @@ async function embedClasses(spec: ClipZeroShotSpec, graph: Graph): Promise<Float
     all.set(row, i * width);
   });
   return all;
+}
+
+/** A function from a prompt to its embedding, of length 1. One prompt a call: exported encoders often take no more. */
+function textEncoder(spec: ClipZeroShotSpec, text: Graph): (prompt: string) => Promise<Float32Array> {
+  const input = findInput(text, spec.textInput, 'textInput');
+  findOutput(text, spec.textOutput, 'textOutput');
+  const dims = [1, spec.contextLength];
+  const { type } = input;
+  if ((type !== 'int64' && type !== 'int32') || differs(input.shape, dims)) {
+    throw new InvalidInput(
+      problem(
+        'MODEL_INPUT_MISMATCH',
+        `The text encoder's input '${input.name}' does not take the tokens of one prompt.`,
+        {
+          place: 'contextLength',
+          value: `int64 ${describeShape(dims)}`,
+          mend: `It is ${type} ${describeShape(input.shape)}.`,
+        },
+      ),
+    );
+  }
+  return async (prompt) => {
+    const tokens = tokenise(prompt, spec.contextLength, spec.padToken);
+    const ids =
+      type === 'int64'
+        ? new Tensor('int64', BigInt64Array.from(tokens, BigInt), dims)
+        : new Tensor('int32', Int32Array.from(tokens), dims);
+    const embedding = floats(await runGraph(text, input.name, ids, spec.textOutput), 'textOutput').slice();
+    return normaliseRows(embedding, embedding.length);
+  };
+}
+
+function floats(tensor: Tensor, place: string): Float32Array {
+  if (tensor.type === 'float32') return tensor.data as Float32Array;
+  throw new InvalidInput(
+    problem('MODEL_OUTPUT_MISMATCH', `The embeddings are ${tensor.type}, not float32.`, {
+      place,
+      mend: 'Export the encoder with float32 outputs.',
+    }),
+  );
 }
 
 function normaliseRows(values: Float32Array, width: number): Float32Array {

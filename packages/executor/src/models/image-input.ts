@@ -1,6 +1,6 @@
 import { InvalidInput, problem, type InputSpec } from '@samplewise/domain';
 import { channelsOf } from '../images/tensor.ts';
-import { describeShape, findPort, type Graph } from './session.ts';
+import { describeShape, differs, findInput, isStatic, type Graph } from './session.ts';
 
 /** How a graph takes a batch of images. */
 export interface ImageInput {
@@ -18,28 +18,29 @@ export interface ImageInput {
  * @throws InvalidInput (MODEL_INPUT_MISMATCH) saying what the file has and what the config says
  */
 export function imageInput(graph: Graph, spec: InputSpec): ImageInput {
-  const port = findPort(graph.inputs, spec.name, 'MODEL_INPUT_MISMATCH', 'input.name');
+  const port = findInput(graph, spec.name, 'input.name');
   const channels = channelsOf(spec);
   const tail = spec.layout === 'NCHW' ? [channels, spec.height, spec.width] : [spec.height, spec.width, channels];
+  const has = `${port.type} ${describeShape(port.shape)}`;
   const mismatch = (message: string) =>
     new InvalidInput(
       problem('MODEL_INPUT_MISMATCH', message, {
         place: 'input',
-        value: `${spec.layout} ${describeShape(['N', ...tail])}`,
-        mend: `The model's input '${port.name}' is ${port.type} ${describeShape(port.shape)}: change width, height, layout or colour.`,
+        value: `${spec.colour} ${spec.layout} ${describeShape(['N', ...tail])}`,
+        mend: `The model's input '${port.name}' is ${has}: change width, height, layout or colour.`,
       }),
     );
   if (port.type !== 'float32') throw mismatch(`The input '${port.name}' takes ${port.type}, not float32.`);
   // An empty shape means that the graph does not tell.
   if (port.shape.length > 0) {
     if (port.shape.length !== 4) throw mismatch(`The input '${port.name}' has ${port.shape.length} dimensions, not 4.`);
-    const differs = tail.some((size, i) => {
-      const given = port.shape[i + 1];
-      return typeof given === 'number' && given > 0 && given !== size;
-    });
-    if (differs) throw mismatch(`The input '${port.name}' does not take images of this shape.`);
+    if (differs(port.shape, ['N', ...tail])) {
+      throw mismatch(
+        `The input '${port.name}' is ${has}, but the config says ${spec.layout} ${describeShape(['N', ...tail])}.`,
+      );
+    }
   }
-  const first = port.shape[0];
-  const fixed = typeof first === 'number' && first > 0;
+  const [first] = port.shape;
+  const fixed = isStatic(first);
   return { name: port.name, batch: fixed ? first : spec.batch, fixed, dims: (images) => [images, ...tail] };
 }

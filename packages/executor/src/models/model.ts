@@ -1,13 +1,17 @@
 import type { InputSpec } from '@samplewise/domain';
 
-/** A model, loaded: a batch of image tensors in, class probabilities out. A new kind is one new file. */
-export interface Model {
+/** What the preparation of images must know of a model. */
+export interface ModelTraits {
   readonly labels: readonly string[];
   readonly input: InputSpec;
   /** Images that a call takes at most. */
   readonly batch: number;
   /** The tensor of a call always holds `batch` images, the rest being zero. */
   readonly fixedBatch: boolean;
+}
+
+/** A model, loaded: a batch of image tensors in, class probabilities out. A new kind is one new file. */
+export interface Model extends ModelTraits {
   /**
    * @param tensor images as `writeTensor` lays them out
    * @param images how many of them count

@@ -2,7 +2,7 @@ import { InvalidInput, problem, type OnnxClassifierSpec } from '@samplewise/doma
 import { Tensor } from 'onnxruntime-node';
 import { imageInput } from './image-input.ts';
 import { softmaxRows, type Model } from './model.ts';
-import { describeShape, findPort, openGraph, type Port } from './session.ts';
+import { describeShape, findOutput, isStatic, openGraph, runGraph, type Port } from './session.ts';
 
 /**
  * Any ONNX graph that maps images to one number a class.
@@ -12,11 +12,10 @@ import { describeShape, findPort, openGraph, type Port } from './session.ts';
 export async function loadOnnxClassifier(spec: OnnxClassifierSpec, file: string, threads: number): Promise<Model> {
   const graph = await openGraph(file, 'weights', threads);
   const input = imageInput(graph, spec.input);
-  const output = findPort(graph.outputs, spec.output.name, 'MODEL_OUTPUT_MISMATCH', 'output.name');
+  const output = findOutput(graph, spec.output.name, 'output.name');
   const classes = spec.labels.length;
-  const promised = output.shape.at(-1);
-  if (typeof promised === 'number' && promised > 0 && promised !== classes)
-    throw wrongOutputs(output, promised, classes);
+  const promised = numbersPerImage(output);
+  if (promised !== undefined && promised !== classes) throw wrongOutputs(output, promised, classes);
   return {
     labels: spec.labels,
     input: spec.input,
@@ -24,10 +23,7 @@ export async function loadOnnxClassifier(spec: OnnxClassifierSpec, file: string,
     fixedBatch: input.fixed,
     async infer(tensor, images) {
       const taken = input.fixed ? input.batch : images;
-      const results = await graph.session.run({ [input.name]: new Tensor('float32', tensor, input.dims(taken)) }, [
-        output.name,
-      ]);
-      const result = results[output.name]!;
+      const result = await runGraph(graph, input.name, new Tensor('float32', tensor, input.dims(taken)), output.name);
       if (result.type !== 'float32' || result.data.length !== taken * classes) {
         throw wrongOutputs({ ...output, type: result.type, shape: result.dims }, result.data.length / taken, classes);
       }
@@ -37,16 +33,23 @@ export async function loadOnnxClassifier(spec: OnnxClassifierSpec, file: string,
   };
 }
 
+/** What the graph's metadata promises; undefined where a dimension is open, and the first real output must tell. */
+function numbersPerImage({ shape }: Port): number | undefined {
+  const [, ...sizes] = shape;
+  if (sizes.length === 0) return undefined;
+  return sizes.every(isStatic) ? sizes.reduce((product, size) => product * size, 1) : undefined;
+}
+
 function wrongOutputs(output: Port, found: number, classes: number): InvalidInput {
+  const message =
+    found === classes
+      ? `The model's output is ${output.type}, not float32.`
+      : `The model gives ${found} numbers an image, but the config has ${classes} labels.`;
   return new InvalidInput(
-    problem(
-      'MODEL_OUTPUT_MISMATCH',
-      `The model gives ${found} numbers an image, but the config has ${classes} labels.`,
-      {
-        place: 'labels',
-        value: classes,
-        mend: `The output '${output.name}' is ${output.type} ${describeShape(output.shape)}: list its classes in its order.`,
-      },
-    ),
+    problem('MODEL_OUTPUT_MISMATCH', message, {
+      place: 'labels',
+      value: classes,
+      mend: `The output '${output.name}' is ${output.type} ${describeShape(output.shape)}: list its classes in its order.`,
+    }),
   );
 }

@@ -1,5 +1,5 @@
 import { InvalidInput, problem } from '@samplewise/domain';
-import { InferenceSession } from 'onnxruntime-node';
+import { InferenceSession, type Tensor } from 'onnxruntime-node';
 import { readFile } from 'node:fs/promises';
 
 /** A dimension: its size, or a name where the graph leaves it open. */
@@ -16,6 +16,13 @@ export interface Graph {
   session: InferenceSession;
   inputs: readonly Port[];
   outputs: readonly Port[];
+  /** The config's field, for error messages. */
+  place: string;
+}
+
+/** The runtime could not go on for want of memory: the machine's trouble, not the file's. */
+export class OutOfMemory extends Error {
+  override readonly name = 'OutOfMemory';
 }
 
 /**
@@ -23,29 +30,53 @@ export interface Graph {
  * @throws InvalidInput (MODEL_MALFORMED) when onnxruntime can't read the file
  */
 export async function openGraph(file: string, place: string, threads: number): Promise<Graph> {
-  let session: InferenceSession;
+  // From bytes: a path with an odd character, or without the .onnx ending, is read differently by the runtime.
+  const bytes = await readFile(file);
   try {
-    // From bytes: a path with an odd character, or without the .onnx ending, is read differently by the runtime.
-    session = await InferenceSession.create(await readFile(file), {
+    const session = await InferenceSession.create(bytes, {
       executionProviders: ['cpu'],
       intraOpNumThreads: threads,
       interOpNumThreads: 1,
       graphOptimizationLevel: 'all',
       logSeverityLevel: 3,
     });
+    return { session, inputs: session.inputMetadata.map(toPort), outputs: session.outputMetadata.map(toPort), place };
   } catch (error) {
-    throw new InvalidInput(
-      problem(
-        'MODEL_MALFORMED',
-        `The file is not an ONNX model that onnxruntime can run: ${(error as Error).message}`,
-        {
-          place,
-          mend: 'Check it with onnx.checker, or export it again.',
-        },
-      ),
+    throw runtimeError(error, (message) =>
+      problem('MODEL_MALFORMED', `The file is not an ONNX model that onnxruntime can run: ${message}`, {
+        place,
+        mend: 'Check it with onnx.checker, or export it again.',
+      }),
     );
   }
-  return { session, inputs: session.inputMetadata.map(toPort), outputs: session.outputMetadata.map(toPort) };
+}
+
+/**
+ * Runs the graph on one input for one output.
+ * @throws InvalidInput (MODEL_INPUT_MISMATCH) when the graph refuses the tensor
+ * @throws OutOfMemory
+ */
+export async function runGraph(graph: Graph, input: string, tensor: Tensor, output: string): Promise<Tensor> {
+  try {
+    const results = await graph.session.run({ [input]: tensor }, [output]);
+    return results[output]!;
+  } catch (error) {
+    throw runtimeError(error, (message) =>
+      problem('MODEL_INPUT_MISMATCH', `onnxruntime can not run the model on such an input: ${message}`, {
+        place: graph.place,
+        value: `${tensor.type} ${describeShape(tensor.dims)}`,
+        mend: `The file's inputs are ${graph.inputs.map(describePort).join(', ')}.`,
+      }),
+    );
+  }
+}
+
+/** onnxruntime's errors carry no code; only their text tells want of memory from a wrong file or tensor. */
+function runtimeError(error: unknown, describe: (message: string) => ReturnType<typeof problem>): Error {
+  const message = error instanceof Error ? error.message : String(error);
+  return /bad_alloc|allocate memory|out of memory/i.test(message)
+    ? new OutOfMemory(message)
+    : new InvalidInput(describe(message));
 }
 
 function toPort(meta: InferenceSession.ValueMetadata): Port {
@@ -55,10 +86,29 @@ function toPort(meta: InferenceSession.ValueMetadata): Port {
 }
 
 /**
- * The port of that name, or the only one.
- * @throws InvalidInput naming what the file has
+ * The graph's input of that name, or its only one. A graph with further inputs could not be run.
+ * @throws InvalidInput (MODEL_INPUT_MISMATCH) naming what the file has
  */
-export function findPort(
+export function findInput(graph: Graph, name: string | undefined, place: string): Port {
+  const found = findPort(graph.inputs, name, 'MODEL_INPUT_MISMATCH', place);
+  if (graph.inputs.length === 1) return found;
+  throw new InvalidInput(
+    problem('MODEL_INPUT_MISMATCH', `The model has ${graph.inputs.length} inputs; it must have one.`, {
+      place,
+      value: graph.inputs.map(describePort).join(', '),
+      mend: 'Export it with the other inputs as constants.',
+    }),
+  );
+}
+
+/**
+ * The graph's output of that name, or its only one.
+ * @throws InvalidInput (MODEL_OUTPUT_MISMATCH) naming what the file has
+ */
+export const findOutput = (graph: Graph, name: string | undefined, place: string): Port =>
+  findPort(graph.outputs, name, 'MODEL_OUTPUT_MISMATCH', place);
+
+function findPort(
   ports: readonly Port[],
   name: string | undefined,
   code: 'MODEL_INPUT_MISMATCH' | 'MODEL_OUTPUT_MISMATCH',
@@ -72,13 +122,18 @@ export function findPort(
     problem(
       code,
       name === undefined ? `The model has several ${what}s: ${names}.` : `The model has no ${what} '${name}'.`,
-      {
-        place,
-        ...(name === undefined ? {} : { value: name }),
-        mend: `Name one of ${names}.`,
-      },
+      { place, ...(name === undefined ? {} : { value: name }), mend: `Name one of ${names}.` },
     ),
   );
 }
 
+/** Sizes that a shape promises where it is static and the wish is not the same; open dimensions promise nothing. */
+export function differs(shape: readonly Dimension[], wanted: readonly Dimension[]): boolean {
+  return wanted.some((size, i) => isStatic(shape[i]) && isStatic(size) && shape[i] !== size);
+}
+
+export const isStatic = (size: Dimension | undefined): size is number => typeof size === 'number' && size > 0;
+
 export const describeShape = (shape: readonly Dimension[]): string => `[${shape.join(', ')}]`;
+
+const describePort = (port: Port): string => `'${port.name}' ${port.type} ${describeShape(port.shape)}`;

@@ -1,7 +1,7 @@
 import { InvalidInput, problem, type RestorationStep } from '@samplewise/domain';
 import { Tensor } from 'onnxruntime-node';
 import type { Pixels } from '../images/decode.ts';
-import { describeShape, findPort, openGraph } from '../models/session.ts';
+import { describeShape, differs, findInput, findOutput, isStatic, openGraph, runGraph } from '../models/session.ts';
 import type { Restorer } from './restorer.ts';
 
 /** value = byte / scale - offset */
@@ -10,6 +10,7 @@ const RANGES = {
   '0..1': { scale: 255, offset: 0 },
   '0..255': { scale: 1, offset: 0 },
 } as const;
+type Range = (typeof RANGES)[keyof typeof RANGES];
 
 /**
  * A network that enlarges RGB images; grey ones are repeated into three channels. The output is clamped and rounded to
@@ -17,47 +18,45 @@ const RANGES = {
  */
 export async function loadOnnxSuperResolution(step: RestorationStep, file: string, threads: number): Promise<Restorer> {
   const graph = await openGraph(file, 'steps.weights', threads);
-  const input = findPort(graph.inputs, undefined, 'MODEL_INPUT_MISMATCH', 'steps');
-  const output = findPort(graph.outputs, undefined, 'MODEL_OUTPUT_MISMATCH', 'steps');
-  const { scale, offset } = RANGES[step.range];
+  const input = findInput(graph, undefined, 'steps.weights');
+  const output = findOutput(graph, undefined, 'steps.weights');
+  const range = RANGES[step.range];
+  const [first] = input.shape;
+  const batch = isStatic(first) ? first : step.batch;
   return {
-    batch: step.batch,
+    batch,
     async restore(images) {
       const { width, height } = images[0]!;
-      const results = await graph.session.run({
-        [input.name]: new Tensor('float32', toTensor(images, scale, offset), [images.length, 3, height, width]),
-      });
-      const result = results[output.name]!;
-      const wanted = [images.length, 3, height * step.factor, width * step.factor];
-      if (result.type !== 'float32' || describeShape(result.dims) !== describeShape(wanted)) {
-        throw new InvalidInput(
-          problem(
-            'MODEL_OUTPUT_MISMATCH',
-            `The restorer gives ${result.type} ${describeShape(result.dims)} for images of ${width} x ${height}.`,
-            {
-              place: 'steps.factor',
-              value: step.factor,
-              mend: `With factor ${step.factor} it must give float32 ${describeShape(wanted)}.`,
-            },
-          ),
-        );
+      const taken = isStatic(first) ? batch : images.length;
+      const dims = [taken, 3, height, width];
+      if (
+        input.type !== 'float32' ||
+        (input.shape.length > 0 && input.shape.length !== 4) ||
+        differs(input.shape, dims)
+      ) {
+        throw inputDiffers(`${input.type} ${describeShape(input.shape)}`, dims);
       }
-      return fromTensor(
-        result.data as Float32Array,
-        images.length,
-        width * step.factor,
-        height * step.factor,
-        scale,
-        offset,
+      const result = await runGraph(
+        graph,
+        input.name,
+        new Tensor('float32', toTensor(images, taken, range), dims),
+        output.name,
       );
+      const size = { width: width * step.factor, height: height * step.factor };
+      const wanted = [taken, 3, size.height, size.width];
+      if (result.type !== 'float32' || describeShape(result.dims) !== describeShape(wanted)) {
+        throw outputDiffers(`${result.type} ${describeShape(result.dims)}`, wanted, images[0]!, step.factor);
+      }
+      return images.map((_, n) => fromTensor(result.data as Float32Array, n, size, range));
     },
   };
 }
 
-function toTensor(images: readonly Pixels[], scale: number, offset: number): Float32Array {
+/** @param taken images that the tensor holds, those beyond `images` being zero */
+function toTensor(images: readonly Pixels[], taken: number, { scale, offset }: Range): Float32Array {
   const { width, height } = images[0]!;
   const area = width * height;
-  const tensor = new Float32Array(images.length * 3 * area);
+  const tensor = new Float32Array(taken * 3 * area);
   images.forEach(({ data, channels }, n) => {
     for (let c = 0; c < 3; c++) {
       const start = (n * 3 + c) * area;
@@ -68,22 +67,57 @@ function toTensor(images: readonly Pixels[], scale: number, offset: number): Flo
   return tensor;
 }
 
+/** @param n position of the picture in the batch */
 function fromTensor(
   tensor: Float32Array,
-  count: number,
-  width: number,
-  height: number,
-  scale: number,
-  offset: number,
-): Pixels[] {
+  n: number,
+  { width, height }: { width: number; height: number },
+  { scale, offset }: Range,
+): Pixels {
   const area = width * height;
-  return Array.from({ length: count }, (_, n) => {
-    // A clamped array clamps and rounds to the nearest (ties to even) by itself, and makes 0 of NaN.
-    const data = new Uint8ClampedArray(area * 3);
-    for (let c = 0; c < 3; c++) {
-      const start = (n * 3 + c) * area;
-      for (let i = 0; i < area; i++) data[i * 3 + c] = (tensor[start + i]! + offset) * scale;
+  // A clamped array clamps and rounds to the nearest (ties to even) by itself.
+  const data = new Uint8ClampedArray(area * 3);
+  for (let c = 0; c < 3; c++) {
+    const start = (n * 3 + c) * area;
+    for (let i = 0; i < area; i++) {
+      const value = tensor[start + i]!;
+      if (!Number.isFinite(value)) throw notANumber(value);
+      data[i * 3 + c] = (value + offset) * scale;
     }
-    return { data: new Uint8Array(data.buffer), width, height, channels: 3 };
-  });
+  }
+  return { data: new Uint8Array(data.buffer), width, height, channels: 3 };
+}
+
+function inputDiffers(has: string, wanted: readonly number[]): InvalidInput {
+  return new InvalidInput(
+    problem('MODEL_INPUT_MISMATCH', `The restorer's input is ${has}, which does not take images of this size.`, {
+      place: 'steps.weights',
+      value: `float32 ${describeShape(wanted)}`,
+      mend: 'Export it with open height and width, for RGB images in NCHW.',
+    }),
+  );
+}
+
+function outputDiffers(
+  gives: string,
+  wanted: readonly number[],
+  { width, height }: Pixels,
+  factor: number,
+): InvalidInput {
+  return new InvalidInput(
+    problem('MODEL_OUTPUT_MISMATCH', `The restorer gives ${gives} for images of ${width} x ${height}.`, {
+      place: 'steps.factor',
+      value: factor,
+      mend: `With factor ${factor} it must give float32 ${describeShape(wanted)}.`,
+    }),
+  );
+}
+
+function notANumber(value: number): InvalidInput {
+  return new InvalidInput(
+    problem('MODEL_OUTPUT_MISMATCH', `The restorer gives ${value} as the value of a pixel.`, {
+      place: 'steps.range',
+      mend: "Check the step's range and the weights.",
+    }),
+  );
 }

@@ -6,7 +6,7 @@ import { loadOnnxSuperResolution } from './onnx-super-resolution.ts';
 export interface Restorer {
   /** Images that a call takes at most. */
   readonly batch: number;
-  /** @param images all of one size; the result has their order */
+  /** @param images all of one size, at most `batch`; the result has their order */
   restore(images: readonly Pixels[]): Promise<Pixels[]>;
 }
 
@@ -19,18 +19,4 @@ export function loadRestorer(
   threads: number,
 ): Promise<Restorer> {
   return LOADERS[step.kind](step, fileOf(step.weights.digest), threads);
-}
-
-/** Restores images of mixed sizes, batch by batch of equal ones. */
-export async function restoreAll(restorer: Restorer, images: readonly Pixels[]): Promise<Pixels[]> {
-  const bySize = Map.groupBy(images.keys(), (i) => `${images[i]!.width}x${images[i]!.height}`);
-  const restored = new Array<Pixels>(images.length);
-  for (const indices of bySize.values()) {
-    for (let start = 0; start < indices.length; start += restorer.batch) {
-      const batch = indices.slice(start, start + restorer.batch);
-      const results = await restorer.restore(batch.map((i) => images[i]!));
-      batch.forEach((i, k) => (restored[i] = results[k]!));
-    }
-  }
-  return restored;
 }
