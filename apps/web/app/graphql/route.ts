@@ -1,0 +1,3 @@
+import { forward } from '@/graphql/forward';
+
+export const POST = (request: Request): Promise<Response> => forward(request, '/graphql');

@@ -1,0 +1,49 @@
+import '@fontsource-variable/inter';
+import '@mantine/core/styles/baseline.css';
+import '@mantine/core/styles/default-css-variables.css';
+import '@mantine/core/styles/global.css';
+import '@mantine/core/styles/UnstyledButton.css';
+import '@mantine/core/styles/Button.css';
+import '@mantine/core/styles/Loader.css';
+import '@mantine/core/styles/Badge.css';
+import '@mantine/core/styles/Progress.css';
+import '@mantine/core/styles/Skeleton.css';
+import '@mantine/core/styles/Input.css';
+import '@mantine/core/styles/InlineInput.css';
+import '@mantine/core/styles/Checkbox.css';
+import '@mantine/core/styles/Alert.css';
+import '@mantine/core/styles/CloseButton.css';
+import '@mantine/core/styles/ActionIcon.css';
+import '@mantine/core/styles/SegmentedControl.css';
+import '@/theme/global.css';
+import { ColorSchemeScript, MantineProvider, mantineHtmlProps } from '@mantine/core';
+import type { Metadata } from 'next';
+import type { ReactNode } from 'react';
+import { Header } from '@/design/Header';
+import { theme } from '@/theme/theme';
+
+export const metadata: Metadata = {
+  title: { default: 'Samplewise', template: '%s · Samplewise' },
+  description: 'Evaluate models sample by sample.',
+};
+
+export default function RootLayout({ children }: { children: ReactNode }) {
+  return (
+    <html lang="en" {...mantineHtmlProps}>
+      <head>
+        <ColorSchemeScript defaultColorScheme="auto" />
+      </head>
+      <body>
+        <MantineProvider theme={theme} defaultColorScheme="auto">
+          <a className="skip" href="#main">
+            Skip to the content
+          </a>
+          <Header />
+          <main id="main" style={{ maxWidth: 1320, margin: '0 auto', padding: '24px 16px 64px' }}>
+            {children}
+          </main>
+        </MantineProvider>
+      </body>
+    </html>
+  );
+}
