@@ -28,6 +28,10 @@ export default tseslint.config(
     files: ['**/config.ts', '**/*.config.ts', 'scripts/**', 'test/**', '**/test/**'],
     rules: { 'no-restricted-properties': 'off' },
   },
-  { files: ['apps/web/**/*.{ts,tsx}'], plugins: { 'react-hooks': reactHooks }, rules: reactHooks.configs.recommended.rules },
+  {
+    files: ['apps/web/**/*.{ts,tsx}'],
+    plugins: { 'react-hooks': reactHooks },
+    rules: reactHooks.configs.recommended.rules,
+  },
   { files: ['**/*.js', '**/*.cjs', '**/*.mjs'], languageOptions: { globals: globals.node } },
 );

@@ -42,7 +42,8 @@ export default {
       project: ['{src,test}/**/*.ts'],
     },
     'apps/web': {
-      entry: ['test/**/*.test.{ts,tsx}'],
+      // GraphQL Code Generator reads the documents, and whole fragments serve it alone.
+      entry: ['test/**/*.test.{ts,tsx}', 'src/**/{documents,*.graphql}.ts'],
       project: ['{app,src,test}/**/*.{ts,tsx}', '*.ts'],
       // Imported by the generated documents.
       ignoreDependencies: ['@graphql-typed-document-node/core'],
