@@ -33,7 +33,10 @@ const POLLING = {
   pollingIntervalSeconds: 1,
 } as const;
 
-/** Begins to take jobs. One shard, one evaluation and one import at a time; more executors do more. */
+/** While the model works on one shard, the images of the next are read and the predictions of the last written. */
+const SHARDS_AT_ONCE = 2;
+
+/** Begins to take jobs. One model, one evaluation and one import work at a time; more executors do more. */
 export async function startExecutor({ timeoutSeconds, ...options }: ExecutorOptions): Promise<Executor> {
   const models = new ModelProcesses(options.storage, options.threads, timeoutSeconds);
   const context: ExecutorContext = { ...options, models };
@@ -52,10 +55,12 @@ export async function startExecutor({ timeoutSeconds, ...options }: ExecutorOpti
     });
   };
 
-  await work('predict-shard', (job) => {
-    const { runId, shard } = jobData('predict-shard', job);
-    return predictShard(context, BigInt(runId), shard, job.retryCount);
-  });
+  for (let i = 0; i < SHARDS_AT_ONCE; i++) {
+    await work('predict-shard', (job) => {
+      const { runId, shard } = jobData('predict-shard', job);
+      return predictShard(context, BigInt(runId), shard, job.retryCount);
+    });
+  }
   await work('evaluate-run', (job) => evaluateRun(context, BigInt(jobData('evaluate-run', job).runId)));
   await work('import-dataset', (job) => importDataset(context, BigInt(jobData('import-dataset', job).importId)));
   // Jobs whose retries are used up: whoever waits for them is told.

@@ -4,10 +4,9 @@ import { BlobMissing } from '@samplewise/storage';
 import type { ExecutorContext } from '../context.ts';
 import { describeEnvironment } from '../environment.ts';
 import { ModelProcessLost, PredictionAborted } from '../model-process/model-process.ts';
-import type { ImageToPredict, Predicted } from '../model-process/protocol.ts';
 import { argmax, labelOrder, reorderScores } from '../shards/label-order.ts';
-import { loadShard, readImages, type Shard } from '../shards/load-shard.ts';
-import { storeRestored } from '../shards/store-restored.ts';
+import { loadShard, type Shard } from '../shards/load-shard.ts';
+import { predictImages, type PredictedShard } from '../shards/predict-images.ts';
 import { writeShard } from '../shards/write-shard.ts';
 import { failRun } from './fail-run.ts';
 
@@ -27,10 +26,10 @@ export async function predictShard(
   index: number,
   attempt: number,
 ): Promise<void> {
-  const shard = await loadShard(context.database, runId, index);
-  if (!shard) return;
-  await startRun(context, shard);
   try {
+    const shard = await loadShard(context.database, runId, index);
+    if (!shard) return;
+    await startRun(context, shard);
     await predictLoaded(context, shard);
   } catch (error) {
     if (error instanceof PredictionAborted) return;
@@ -52,32 +51,19 @@ function permanentFailure(error: unknown, attempt: number) {
 
 async function predictLoaded(context: ExecutorContext, shard: Shard): Promise<void> {
   const order = labelOrder(shard.model.labels, shard.labels);
-  const images = await readImages(context.storage, shard.samples);
-  const predicted = await context.models.use(shard.model, shard.steps, async (modelProcess) => {
-    const cancellation = watchCancellation(context, shard);
-    try {
-      return await modelProcess.predict(images, cancellation.signal);
-    } finally {
-      cancellation.stop();
-    }
-  });
-  await storeRestored(context, shard, predicted.restored);
-  const columns = toColumns(shard, predicted, order);
-  const failed = predicted.failures.filter((reason) => reason !== null);
-  if (failed.length > 0)
-    context.log.warn({ runId: String(shard.runId), failed: failed.length, first: failed[0] }, 'samples failed');
-  await writeShard(context, shard, columns, {
-    PREPROCESSING: { ...predicted.costs.PREPROCESSING, cached: countCached(shard, images) },
-    INFERENCE: predicted.costs.INFERENCE,
-  });
+  const cancellation = watchCancellation(context, shard);
+  try {
+    const predicted = await predictImages(context, shard, cancellation.signal);
+    const failed = predicted.failures.filter((reason) => reason !== null);
+    if (failed.length > 0)
+      context.log.warn({ runId: String(shard.runId), failed: failed.length, first: failed[0] }, 'samples failed');
+    await writeShard(context, shard, toColumns(shard, predicted, order), predicted.costs);
+  } finally {
+    cancellation.stop();
+  }
 }
 
-/** Samples whose restoration was wholly read from the cache. */
-function countCached(shard: Shard, images: readonly ImageToPredict[]): number {
-  return shard.steps.length === 0 ? 0 : images.filter((image) => image.stepsDone === shard.steps.length).length;
-}
-
-function toColumns(shard: Shard, predicted: Predicted, order: Int32Array): PredictionColumns {
+function toColumns(shard: Shard, predicted: PredictedShard, order: Int32Array): PredictionColumns {
   const classes = shard.labels.length;
   const scores = reorderScores(predicted.scores, order);
   const failed = (i: number): boolean => predicted.failures[i] !== null;

@@ -23,6 +23,8 @@ sharp.concurrency(1); // Images are many and small: one thread each, several at 
 
 // The executor is gone. An orderly exit would wait for the inference thread, which may hang in native code.
 process.on('disconnect', () => process.kill(process.pid, 'SIGKILL'));
+// A terminal sends these to every process of its group; the executor may still wait for our answer.
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => undefined);
 process.on('message', (request: Request) => {
   if (request.kind === 'abort') aborted = true;
   else handle(request).catch(report);

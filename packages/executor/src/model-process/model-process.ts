@@ -19,6 +19,11 @@ export class PredictionAborted extends Error {
   override readonly name = 'PredictionAborted';
 }
 
+/** We ended the process, or the terminal did: nothing is wrong with the model, and the job is done again. */
+export class ModelProcessStopped extends Error {
+  override readonly name = 'ModelProcessStopped';
+}
+
 const STDERR_LIMIT = 2000;
 /** A process that is asked to give up, and is in the midst of a long batch, is killed after this time. */
 const ABORT_MILLISECONDS = 500;
@@ -29,8 +34,9 @@ export class ModelProcess {
   readonly #timeoutMilliseconds: number;
   #errors = '';
   #ended = false;
+  #stopped = false;
   #receive: ((response: Response) => void) | undefined;
-  #lost: ((error: ModelProcessLost) => void) | undefined;
+  #lost: ((error: Error) => void) | undefined;
 
   private constructor(timeoutSeconds: number) {
     this.#timeoutMilliseconds = timeoutSeconds * 1000;
@@ -47,8 +53,13 @@ export class ModelProcess {
     this.#child.on('message', (response: Response) => this.#receive?.(response));
     // 'close' comes after 'exit', when all of its last words have been read.
     this.#child.on('close', (code, signal) => {
+      const stopped = this.#stopped || signal === 'SIGINT' || signal === 'SIGTERM';
       this.#ended = true;
-      this.#lost?.(new ModelProcessLost(crashed(code, signal, this.#errors)));
+      this.#lost?.(
+        stopped
+          ? new ModelProcessStopped("the model's process was stopped")
+          : new ModelProcessLost(crashed(code, signal, this.#errors)),
+      );
     });
     this.#child.on('error', (error) => this.#lost?.(new ModelProcessLost(crashed(null, null, error.message))));
   }
@@ -71,7 +82,7 @@ export class ModelProcess {
   }
 
   get alive(): boolean {
-    return !this.#ended;
+    return !this.#ended && !this.#stopped;
   }
 
   /**
@@ -101,7 +112,7 @@ export class ModelProcess {
   }
 
   stop(): void {
-    this.#ended = true;
+    this.#stopped = true;
     this.#child.kill('SIGKILL'); // It holds nothing that could be lost.
   }
 

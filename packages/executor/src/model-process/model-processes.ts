@@ -1,6 +1,7 @@
 import { digestOfJson, weightsOf, type ModelSpec, type RestorationStep } from '@samplewise/domain';
 import type { Storage } from '@samplewise/storage';
-import { ModelProcess } from './model-process.ts';
+import pLimit from 'p-limit';
+import { ModelProcess, ModelProcessStopped } from './model-process.ts';
 
 /** Idle processes that are kept for the next shard; each holds a model's memory. */
 const KEPT = 2;
@@ -18,6 +19,10 @@ export class ModelProcesses {
   readonly #timeoutSeconds: number;
   /** Oldest first. One that works is not among them. */
   readonly #idle = new Map<string, Idle>();
+  #atWork: ModelProcess | undefined;
+  #stopped = false;
+  /** Two models at work would share the threads that one is configured to take. */
+  readonly #oneAtATime = pLimit(1);
 
   constructor(storage: Storage, threads: number, timeoutSeconds: number) {
     this.#storage = storage;
@@ -26,25 +31,28 @@ export class ModelProcesses {
   }
 
   /**
-   * Runs `work` with a process of this model and restoration.
+   * Runs `work` with a process of this model and restoration, when its turn comes.
    * @throws BlobMissing when a weight is not in the storage, and what ModelProcess.start throws
    */
-  async use<T>(
-    model: ModelSpec,
-    steps: RestorationStep[],
-    work: (modelProcess: ModelProcess) => Promise<T>,
-  ): Promise<T> {
-    const key = digestOfJson({ model, steps });
-    const modelProcess = this.#take(key) ?? (await this.#start(model, steps));
-    try {
-      return await work(modelProcess);
-    } finally {
-      this.#keep(key, modelProcess);
-    }
+  use<T>(model: ModelSpec, steps: RestorationStep[], work: (modelProcess: ModelProcess) => Promise<T>): Promise<T> {
+    return this.#oneAtATime(async () => {
+      const key = digestOfJson({ model, steps });
+      const modelProcess = this.#take(key) ?? (await this.#start(model, steps));
+      this.#atWork = modelProcess;
+      try {
+        if (this.#stopped) throw new ModelProcessStopped('the executor stops');
+        return await work(modelProcess);
+      } finally {
+        this.#atWork = undefined;
+        this.#keep(key, modelProcess);
+      }
+    });
   }
 
-  /** Ends the idle ones; those at work end with their executor. */
+  /** Ends all. What one of them was at work on fails with ModelProcessStopped. */
   stop(): void {
+    this.#stopped = true;
+    this.#atWork?.stop();
     for (const key of [...this.#idle.keys()]) this.#take(key)?.stop();
   }
 
@@ -59,6 +67,10 @@ export class ModelProcesses {
   #keep(key: string, modelProcess: ModelProcess): void {
     this.#take(key)?.stop();
     if (!modelProcess.alive) return;
+    if (this.#stopped) {
+      modelProcess.stop();
+      return;
+    }
     const timer = setTimeout(() => this.#take(key)?.stop(), IDLE_MILLISECONDS);
     this.#idle.set(key, { modelProcess, timer });
     const [oldest] = this.#idle.keys();

@@ -1,14 +1,13 @@
 import {
   digestOfJson,
   modelSpec,
+  parseInput,
   restorationSteps,
   type Digest,
   type ModelSpec,
   type RestorationStep,
 } from '@samplewise/domain';
 import type { Database } from '@samplewise/database';
-import { BlobMissing, type Storage } from '@samplewise/storage';
-import type { ImageToPredict } from '../model-process/protocol.ts';
 
 export interface Shard {
   runId: bigint;
@@ -31,6 +30,7 @@ export interface ShardSample {
 }
 
 /**
+ * @throws InvalidInput when a stored config does not conform to its specification
  * @returns undefined when there is nothing to do: the run has ended or is gone, or the shard is finished
  */
 export async function loadShard({ prisma, pool }: Database, runId: bigint, index: number): Promise<Shard | undefined> {
@@ -45,7 +45,7 @@ export async function loadShard({ prisma, pool }: Database, runId: bigint, index
   if (!row || row.finishedAt || !['QUEUED', 'RUNNING'].includes(row.run.status)) return undefined;
   const { run } = row;
   if (!run.modelConfig) throw new Error(`run ${runId} has no model`);
-  const steps = restorationSteps.parse(run.restorationConfig?.steps ?? []);
+  const steps = parseInput(restorationSteps, run.restorationConfig?.steps ?? [], 'restoration');
   const { rows } = await pool.query<{ index: number; digest: string }>(
     `SELECT index, digest FROM sample
       WHERE version_id = $1 AND index BETWEEN $2 AND $3 AND ($4::"Split" IS NULL OR split = $4::"Split") ORDER BY index`,
@@ -59,7 +59,7 @@ export async function loadShard({ prisma, pool }: Database, runId: bigint, index
     index,
     firstIndex: row.firstIndex,
     lastIndex: row.lastIndex,
-    model: modelSpec.parse(run.modelConfig.spec),
+    model: parseInput(modelSpec, run.modelConfig.spec, 'model'),
     steps,
     labels: run.experiment.datasetVersion.labels,
     samples,
@@ -84,28 +84,5 @@ async function findRestored(
       const output = outputs.get(inputOf(sample));
       if (output !== undefined) sample.restored.push(output);
     }
-  }
-}
-
-/** Reads each sample's picture at the last step that the cache holds. */
-export function readImages(storage: Storage, samples: readonly ShardSample[]): Promise<ImageToPredict[]> {
-  return Promise.all(
-    samples.map(async (sample): Promise<ImageToPredict> => {
-      // A picture that the cache names but the storage has lost is made anew from the one before.
-      for (let stepsDone = sample.restored.length; stepsDone >= 0; stepsDone--) {
-        const bytes = await readIfPresent(storage, sample.restored[stepsDone - 1] ?? sample.digest);
-        if (bytes) return { bytes, stepsDone };
-      }
-      return { bytes: null, stepsDone: 0 };
-    }),
-  );
-}
-
-async function readIfPresent(storage: Storage, digest: Digest): Promise<Buffer | undefined> {
-  try {
-    return await storage.read(digest);
-  } catch (error) {
-    if (error instanceof BlobMissing) return undefined;
-    throw error;
   }
 }

@@ -1,0 +1,80 @@
+import type { ExecutorContext } from '../context.ts';
+import type { Cost, Predicted } from '../model-process/protocol.ts';
+import { imageWindows } from './image-windows.ts';
+import type { Shard } from './load-shard.ts';
+import { storeRestored } from './store-restored.ts';
+import type { ShardCosts } from './write-shard.ts';
+
+export interface PredictedShard {
+  /** Row-major, samples x the model's labels, in the model's order. */
+  scores: Float32Array;
+  /** Reason for each sample without a prediction; null where there is one. */
+  failures: (string | null)[];
+  latencyMicros: Int32Array;
+  costs: ShardCosts;
+}
+
+/**
+ * Has a model process predict a shard's images, and stores what restoration made of them. The first images are read
+ * before the model is free, and the rest while it works.
+ * @param signal gives the work up
+ */
+export async function predictImages(
+  { storage, database, models }: Pick<ExecutorContext, 'storage' | 'database' | 'models'>,
+  shard: Shard,
+  signal: AbortSignal,
+): Promise<PredictedShard> {
+  const { samples, steps } = shard;
+  const classes = shard.model.labels.length;
+  const result: PredictedShard = {
+    scores: new Float32Array(samples.length * classes),
+    failures: [],
+    latencyMicros: new Int32Array(samples.length),
+    costs: { PREPROCESSING: { ...NO_COST, cached: 0 }, INFERENCE: NO_COST },
+  };
+  const stores: Promise<void>[] = [];
+  const windows = imageWindows(storage, samples);
+  const read = () => handledLater(windows.next());
+  let next = read();
+
+  await models.use(shard.model, steps, async (modelProcess) => {
+    for (let window = await next; !window.done; window = await next) {
+      next = read();
+      const first = result.failures.length;
+      const images = window.value;
+      const predicted = await modelProcess.predict(images, signal);
+      result.scores.set(predicted.scores, first * classes);
+      result.latencyMicros.set(predicted.latencyMicros, first);
+      result.failures.push(...predicted.failures);
+      const cached = steps.length === 0 ? 0 : images.filter((image) => image.stepsDone === steps.length).length;
+      result.costs = add(result.costs, predicted.costs, cached);
+      const restored = predicted.restored.map((r) => ({ ...r, image: r.image + first }));
+      stores.push(handledLater(storeRestored({ database, storage }, shard, restored)));
+    }
+  });
+  await Promise.all(stores);
+  return result;
+}
+
+const NO_COST: Cost = { wallSeconds: 0, cpuSeconds: 0, peakMemoryBytes: 0 };
+
+function add(sum: ShardCosts, more: Predicted['costs'], cached: number): ShardCosts {
+  const plus = (a: Cost, b: Cost): Cost => ({
+    wallSeconds: a.wallSeconds + b.wallSeconds,
+    cpuSeconds: a.cpuSeconds + b.cpuSeconds,
+    peakMemoryBytes: Math.max(a.peakMemoryBytes, b.peakMemoryBytes),
+  });
+  return {
+    PREPROCESSING: {
+      ...plus(sum.PREPROCESSING, more.PREPROCESSING),
+      cached: sum.PREPROCESSING.cached + cached,
+    },
+    INFERENCE: plus(sum.INFERENCE, more.INFERENCE),
+  };
+}
+
+/** The promise is awaited in time; should it fail before, that is not 'unhandled'. */
+function handledLater<T>(promise: Promise<T>): Promise<T> {
+  promise.catch(() => undefined);
+  return promise;
+}
