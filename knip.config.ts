@@ -7,6 +7,7 @@ export default {
       entry: [
         'scripts/start.ts',
         'scripts/test.ts',
+        'scripts/prove-image.ts',
         'scripts/start/exit-with-parent.ts',
         'scripts/prisma-schema-engine.mjs',
       ],

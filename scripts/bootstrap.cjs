@@ -9,7 +9,12 @@ var path = require('path');
 var nodes = require('./bootstrap/node.cjs');
 
 var root = path.resolve(__dirname, '..');
-var ENTRANCES = { start: 'scripts/start.ts', test: 'scripts/test.ts', setup: undefined };
+var ENTRANCES = {
+  start: 'scripts/start.ts',
+  test: 'scripts/test.ts',
+  'prove-image': 'scripts/prove-image.ts',
+  setup: undefined,
+};
 
 async function main() {
   var task = process.argv[2];
