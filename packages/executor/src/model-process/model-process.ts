@@ -81,6 +81,11 @@ export class ModelProcess {
     }
   }
 
+  /** None when it could not be started. */
+  get pid(): number | undefined {
+    return this.#child.pid;
+  }
+
   get alive(): boolean {
     return !this.#ended && !this.#stopped;
   }

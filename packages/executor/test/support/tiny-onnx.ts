@@ -1,0 +1,100 @@
+import { onnx } from 'onnx-proto';
+
+const { FLOAT, INT64, BOOL } = onnx.TensorProto.DataType;
+
+type Size = number | string;
+
+/**
+ * A classifier of a few bytes: Flatten, then MatMul with weights that are all 1 (so that it gives the sum of the
+ * pixels for each class), then what `then` adds.
+ */
+export interface TinyClassifier {
+  /** Channels first. */
+  input?: readonly [Size, number, number, number];
+  classes?: number;
+  /** What the graph's output is declared as; by default without a number of classes. */
+  declared?: readonly Size[];
+  /** `nan`: 0 / 0. `hang`: a loop of 2^62 turns. */
+  then?: 'nothing' | 'nan' | 'hang' | 'softmax';
+}
+
+export function tinyClassifier({
+  input = ['N', 1, 4, 4],
+  classes = 2,
+  declared = ['N', 'C'],
+  then = 'nothing',
+}: TinyClassifier = {}): Uint8Array {
+  const pixels = input[1] * input[2] * input[3];
+  const weights = floats('weights', [pixels, classes], new Array<number>(pixels * classes).fill(1));
+  const graph: onnx.IGraphProto = {
+    name: 'tiny',
+    input: [port('input', FLOAT, input)],
+    output: [port('output', FLOAT, declared)],
+    initializer: [weights],
+    node: [
+      node('Flatten', ['input'], ['flat']),
+      node('MatMul', ['flat', 'weights'], [then === 'nothing' ? 'output' : 'sums']),
+      ...ENDS[then](),
+    ],
+  };
+  if (then === 'hang') graph.initializer!.push(ints('turns', 2 ** 62), bools('go', true));
+  return onnx.ModelProto.encode({ irVersion: 8, opsetImport: [{ domain: '', version: 17 }], graph }).finish();
+}
+
+const ENDS: Record<NonNullable<TinyClassifier['then']>, () => onnx.INodeProto[]> = {
+  nothing: () => [],
+  softmax: () => [node('Softmax', ['sums'], ['output'])],
+  nan: () => [node('Sub', ['sums', 'sums'], ['zero']), node('Div', ['zero', 'zero'], ['output'])],
+  hang: () => [
+    {
+      ...node('Loop', ['turns', 'go', 'sums'], ['output']),
+      attribute: [{ name: 'body', type: onnx.AttributeProto.AttributeType.GRAPH, g: loopBody() }],
+    },
+  ],
+};
+
+function loopBody(): onnx.IGraphProto {
+  return {
+    name: 'body',
+    input: [port('turn', INT64, []), port('goOn', BOOL, []), port('before', FLOAT, ['N', 'C'])],
+    output: [port('goOnStill', BOOL, []), port('after', FLOAT, ['N', 'C'])],
+    node: [node('Identity', ['goOn'], ['goOnStill']), node('Sin', ['before'], ['after'])],
+  };
+}
+
+const node = (opType: string, input: string[], output: string[]): onnx.INodeProto => ({
+  opType,
+  name: output[0]!,
+  input,
+  output,
+});
+
+const port = (name: string, elemType: number, shape: readonly Size[]): onnx.IValueInfoProto => ({
+  name,
+  type: {
+    tensorType: {
+      elemType,
+      shape: { dim: shape.map((size) => (typeof size === 'number' ? { dimValue: size } : { dimParam: size })) },
+    },
+  },
+});
+
+const floats = (name: string, dims: number[], floatData: number[]): onnx.ITensorProto => ({
+  name,
+  dims,
+  dataType: FLOAT,
+  floatData,
+});
+
+function ints(name: string, value: number): onnx.ITensorProto {
+  const rawData = Buffer.alloc(8);
+  rawData.writeBigInt64LE(BigInt(value));
+  return { name, dims: [], dataType: INT64, rawData };
+}
+
+const bools = (name: string, value: boolean): onnx.ITensorProto => ({
+  name,
+  dims: [],
+  dataType: BOOL,
+  rawData: Buffer.of(Number(value)),
+});
