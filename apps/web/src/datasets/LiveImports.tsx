@@ -28,7 +28,7 @@ export function LiveImports({ projectId, initial }: { projectId: string; initial
           }),
       );
     return () => {
-      for (const { unsubscribe } of subscriptions) unsubscribe();
+      for (const subscription of subscriptions) subscription.unsubscribe();
     };
   }, [key]);
 

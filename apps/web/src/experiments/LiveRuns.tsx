@@ -27,12 +27,12 @@ export function LiveRuns({ experimentId, initial, hasPlan }: Props) {
   const view = useMemo(() => readView(new URLSearchParams(params)), [params]);
 
   useEffect(() => {
-    const { unsubscribe } = browserClient()
+    const subscription = browserClient()
       .subscription(ExperimentRunChanged, { experimentId })
       .subscribe(({ data }) => {
         if (data) setRuns((present) => merge(present, data.experimentRunChanged));
       });
-    return unsubscribe;
+    return () => subscription.unsubscribe();
   }, [experimentId]);
 
   const queueAgain = async (): Promise<void> => {

@@ -38,7 +38,7 @@ export async function forward(request: Request, path: string): Promise<Response>
       redirect: 'manual',
       cache: 'no-store',
       ...(request.body ? { body: request.body, duplex: 'half' } : {}),
-    } as RequestInit);
+    });
     const answered = pick(answer.headers, ANSWERED);
     // fetch has unpacked the body, so that its packed length is no longer true.
     if (answer.headers.has('content-encoding')) answered.delete('content-length');

@@ -31,7 +31,7 @@ export function ConfusionMatrix({ labels, counts, none, filter, pathname }: Prop
           size="xs"
           aria-label="Unit of the cells"
           value={unit}
-          onChange={(value) => setUnit(value as 'counts' | 'rows')}
+          onChange={(value) => setUnit(value)}
           data={[
             { value: 'counts', label: 'Counts' },
             { value: 'rows', label: '% of truth' },

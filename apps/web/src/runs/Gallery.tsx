@@ -2,7 +2,7 @@
 
 import { Button, NativeSelect } from '@mantine/core';
 import { useRouter } from 'next/navigation';
-import { useEffect, useState } from 'react';
+import { useState } from 'react';
 import { Empty } from '@/design/Empty';
 import { count } from '@/design/format';
 import type { RunPredictionsQuery } from '@/generated/graphql';
@@ -24,13 +24,12 @@ interface Props {
   first: PredictionPage;
 }
 
-/** The samples of the run that fit the filter, page by page. */
+/** The samples of the run that fit the filter, page by page. Another first page needs another `key`. */
 export function Gallery({ runId, labels, filter, pathname, first }: Props) {
   const router = useRouter();
   const [pages, setPages] = useState([first]);
   const [loading, setLoading] = useState(false);
   const [error, setError] = useState<string>();
-  useEffect(() => setPages([first]), [first]);
   const last = pages.at(-1)!;
 
   const more = async (): Promise<void> => {

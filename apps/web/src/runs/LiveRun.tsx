@@ -26,14 +26,14 @@ export function LiveRun({ initial, filter }: { initial: RunDetailFragment; filte
 
   useEffect(() => {
     if (!open) return undefined;
-    const { unsubscribe } = browserClient()
+    const subscription = browserClient()
       .subscription(RunChanged, { runId: run.id })
       .subscribe(({ data }) => {
         if (!data) return;
         setRun(data.runChanged);
         if (!isOpen(data.runChanged)) router.refresh(); // the samples are the server's to show
       });
-    return unsubscribe;
+    return () => subscription.unsubscribe();
   }, [open, run.id, router]);
 
   const cancel = async (): Promise<void> => {

@@ -40,9 +40,8 @@ export default async function ExperimentRoute({ params }: Props) {
           <Link href={`/datasets/${bareId(datasetVersion.id)}`}>
             {datasetVersion.dataset.name}, {datasetVersion.name}
           </Link>{' '}
-          ·{' '}
-          {experiment.split === null || experiment.split === undefined ? 'all splits' : experiment.split.toLowerCase()}{' '}
-          · {count(datasetVersion.sampleCount)} samples in the version
+          · {experiment.split?.toLowerCase() ?? 'all splits'} · {count(datasetVersion.sampleCount)} samples in the
+          version
         </p>
       </div>
       <LiveRuns

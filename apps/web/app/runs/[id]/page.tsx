@@ -6,7 +6,7 @@ import { Digest } from '@/design/Digest';
 import { bareId } from '@/design/format';
 import { readOnServer } from '@/graphql/server';
 import { RunPage, RunPredictions } from '@/runs/documents';
-import { readFilter, type Filter } from '@/runs/filter';
+import { readFilter, writeFilter, type Filter } from '@/runs/filter';
 import { Gallery } from '@/runs/Gallery';
 import { LiveRun } from '@/runs/LiveRun';
 
@@ -68,7 +68,14 @@ export default async function RunRoute({ params, searchParams }: Props) {
       </div>
       <LiveRun initial={run} filter={filter} />
       {(first.totalCount > 0 || Object.keys(filter).length > 0) && (
-        <Gallery runId={run.id} labels={labels} filter={filter} pathname={`/runs/${bareId(run.id)}`} first={first} />
+        <Gallery
+          key={`${writeFilter(filter)} ${first.totalCount}`}
+          runId={run.id}
+          labels={labels}
+          filter={filter}
+          pathname={`/runs/${bareId(run.id)}`}
+          first={first}
+        />
       )}
       <div style={{ display: 'grid', gap: 16, gridTemplateColumns: 'repeat(auto-fit, minmax(min(100%, 380px), 1fr))' }}>
         {run.modelConfig && (
