@@ -12,6 +12,7 @@ export default {
         'scripts/prisma-schema-engine.mjs',
       ],
       project: ['scripts/**/*.{ts,cjs,mjs}'],
+      ignoreBinaries: ['du'],
       ignoreDependencies: [
         // Commands that scripts/test/checks.ts starts by their files.
         'dclint',
