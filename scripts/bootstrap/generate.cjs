@@ -44,7 +44,8 @@ async function generate(root, name, what) {
 /** Offline: no telemetry, no look for updates, and Prisma's schema engine from npm rather than from its download site. */
 function environment(root, node) {
   var env = Object.assign({}, process.env, {
-    PATH: path.dirname(node) + path.delimiter + process.env.PATH,
+    // Prisma finds its generators by the PATH, which npm extends for its scripts, and nobody else.
+    PATH: [path.dirname(node), path.join(root, 'node_modules', '.bin'), process.env.PATH].join(path.delimiter),
     CHECKPOINT_DISABLE: '1',
     PRISMA_HIDE_UPDATE_MESSAGE: '1',
     DO_NOT_TRACK: '1',
