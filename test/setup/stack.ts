@@ -1,0 +1,114 @@
+import { SamplewiseClient } from '@samplewise/client';
+import { fork, type ChildProcess } from 'node:child_process';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { createServer, type AddressInfo } from 'node:net';
+import os from 'node:os';
+import path from 'node:path';
+import pg from 'pg';
+import { inject } from 'vitest';
+import { TEMPLATE } from './postgres.ts';
+
+const ROOT = path.resolve(import.meta.dirname, '../..');
+
+export interface Stack {
+  databaseUrl: string;
+  storage: string;
+  apiUrl: string;
+  client: SamplewiseClient;
+  /** A pool on the stack's own database, for looking at what is really stored. */
+  pool: pg.Pool;
+  startExecutor(environment?: Record<string, string>): Promise<ChildProcess>;
+  stop(): Promise<void>;
+}
+
+/** A database of its own, the API as a process, and executors as processes when they are asked for. */
+export async function startStack(environment: Record<string, string> = {}): Promise<Stack> {
+  const databaseUrl = await createDatabase();
+  const storage = await mkdtemp(path.join(os.tmpdir(), 'samplewise-blobs-'));
+  const port = await freePort();
+  const children: ChildProcess[] = [];
+  const start = async (file: string, more: Record<string, string>): Promise<ChildProcess> => {
+    const child = await startProcess(file, {
+      DATABASE_URL: databaseUrl,
+      SAMPLEWISE_STORAGE: storage,
+      LOG_LEVEL: 'fatal',
+      ...more,
+    });
+    children.push(child);
+    return child;
+  };
+  await start('apps/api/src/main.ts', { PORT: String(port), ...environment });
+  const apiUrl = `http://127.0.0.1:${port}`;
+  const token = environment.SAMPLEWISE_API_TOKEN;
+  const pool = new pg.Pool({ connectionString: databaseUrl, max: 2 });
+  return {
+    databaseUrl,
+    storage,
+    apiUrl,
+    pool,
+    client: new SamplewiseClient({ url: apiUrl, ...(token === undefined ? {} : { token }) }),
+    startExecutor: (more = {}) => start('packages/executor/src/main.ts', more),
+    async stop() {
+      await Promise.all(children.map((child) => end(child)));
+      await pool.end();
+      await rm(storage, { recursive: true, force: true });
+    },
+  };
+}
+
+/** Resolves when the process says that it is ready. */
+function startProcess(file: string, env: Record<string, string>): Promise<ChildProcess> {
+  return new Promise((resolve, reject) => {
+    const child = fork(path.join(ROOT, file), {
+      env: { PATH: process.env.PATH ?? '', ...env },
+      execArgv: [],
+      stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
+    });
+    child.once('message', () => resolve(child));
+    child.once('exit', (code) => reject(new Error(`${file} ended with ${code} before it was ready`)));
+  });
+}
+
+export function end(child: ChildProcess, signal: NodeJS.Signals = 'SIGTERM'): Promise<void> {
+  return new Promise((resolve) => {
+    if (child.exitCode !== null || child.signalCode !== null) {
+      resolve();
+      return;
+    }
+    child.once('exit', () => resolve());
+    child.kill(signal);
+  });
+}
+
+async function createDatabase(): Promise<string> {
+  const name = `test_${process.pid}_${Math.random().toString(36).slice(2, 10)}`;
+  const admin = new pg.Client({ connectionString: inject('postgresUrl') });
+  await admin.connect();
+  await admin.query(`CREATE DATABASE ${name} TEMPLATE ${TEMPLATE}`);
+  await admin.end();
+  const url = new URL(inject('postgresUrl'));
+  url.pathname = `/${name}`;
+  return url.href;
+}
+
+export function freePort(): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const server = createServer();
+    server.on('error', reject);
+    server.listen(0, '127.0.0.1', () => {
+      const { port } = server.address() as AddressInfo;
+      server.close(() => resolve(port));
+    });
+  });
+}
+
+/** Asks until the answer is there. */
+export async function until<T>(ask: () => Promise<T | undefined>, seconds: number, what: string): Promise<T> {
+  const deadline = Date.now() + seconds * 1000;
+  for (;;) {
+    const answer = await ask();
+    if (answer !== undefined) return answer;
+    if (Date.now() > deadline) throw new Error(`${what} did not happen within ${seconds} s`);
+    await new Promise((resolve) => setTimeout(resolve, 100));
+  }
+}
