@@ -1,17 +1,33 @@
 import { announce, inTransaction, readForEvaluation } from '@samplewise/database';
-import { evaluate, type Evaluation } from '@samplewise/evaluation';
+import { problem } from '@samplewise/domain';
+import { evaluate, EvaluationInputError, type Evaluation } from '@samplewise/evaluation';
 import type pg from 'pg';
 import type { ExecutorContext } from '../context.ts';
 import { logMetrics } from '../metrics.ts';
 import type { Cost } from '../model-process/protocol.ts';
 import type { ShardCosts } from '../shards/write-shard.ts';
+import { failRun } from './fail-run.ts';
 
 interface Total extends Cost {
   cached: number;
 }
 
 /** Computes a run's evaluation from its stored predictions, sums up its costs and finishes it. To repeat is harmless. */
-export async function evaluateRun({ database, log }: ExecutorContext, runId: bigint): Promise<void> {
+export async function evaluateRun(context: ExecutorContext, runId: bigint): Promise<void> {
+  try {
+    await evaluateAndStore(context, runId);
+  } catch (error) {
+    // The same predictions would be refused again and again.
+    if (!(error instanceof EvaluationInputError)) throw error;
+    await failRun(
+      context.database,
+      runId,
+      problem('INTERNAL', `The predictions can not be evaluated: ${error.message}`, { place: 'evaluation' }),
+    );
+  }
+}
+
+async function evaluateAndStore({ database, log }: ExecutorContext, runId: bigint): Promise<void> {
   const run = await database.prisma.run.findUnique({
     where: { id: runId },
     include: { experiment: { include: { datasetVersion: true } }, shards: { select: { costs: true } } },
