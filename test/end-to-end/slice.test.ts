@@ -70,7 +70,7 @@ describe('a newcomer in the browser', () => {
 
   test('opens a run, clicks a cell of the confusion matrix and sees its samples', async () => {
     const page = await open('/experiments/1');
-    await page.getByRole('link', { name: 'resnet-mini' }).nth(1).click();
+    await page.getByRole('link', { name: 'resnet-mini', exact: true }).nth(1).click();
     const cell = page
       .getByRole('table', { name: 'Confusion matrix' })
       .getByRole('link', { name: /surprise samples: predicted as fear/ });

@@ -16,11 +16,11 @@ import '@mantine/core/styles/CloseButton.css';
 import '@mantine/core/styles/ActionIcon.css';
 import '@mantine/core/styles/SegmentedControl.css';
 import '@/theme/global.css';
-import { ColorSchemeScript, MantineProvider, mantineHtmlProps } from '@mantine/core';
+import { ColorSchemeScript, mantineHtmlProps } from '@mantine/core';
 import type { Metadata } from 'next';
 import type { ReactNode } from 'react';
 import { Header } from '@/design/Header';
-import { theme } from '@/theme/theme';
+import { ThemeProvider } from '@/theme/ThemeProvider';
 
 export const metadata: Metadata = {
   title: { default: 'Samplewise', template: '%s · Samplewise' },
@@ -34,7 +34,7 @@ export default function RootLayout({ children }: { children: ReactNode }) {
         <ColorSchemeScript defaultColorScheme="auto" />
       </head>
       <body>
-        <MantineProvider theme={theme} defaultColorScheme="auto">
+        <ThemeProvider>
           <a className="skip" href="#main">
             Skip to the content
           </a>
@@ -42,7 +42,7 @@ export default function RootLayout({ children }: { children: ReactNode }) {
           <main id="main" style={{ maxWidth: 1320, margin: '0 auto', padding: '24px 16px 64px' }}>
             {children}
           </main>
-        </MantineProvider>
+        </ThemeProvider>
       </body>
     </html>
   );

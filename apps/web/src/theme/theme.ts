@@ -1,4 +1,4 @@
-import { createTheme, type MantineColorsTuple } from '@mantine/core';
+import { createTheme, type CSSVariablesResolver, type MantineColorsTuple } from '@mantine/core';
 
 /** One accent. Contrast with white is above 4.5 from shade 6 on. */
 const indigo: MantineColorsTuple = [
@@ -22,4 +22,19 @@ export const theme = createTheme({
   headings: { fontFamily: "'Inter Variable', system-ui, sans-serif", fontWeight: '600' },
   defaultRadius: 'sm',
   cursorType: 'pointer',
+});
+
+const quiet = (grey: string) => ({ '--mantine-color-dimmed': grey, '--mantine-color-placeholder': grey });
+
+/** Mantine's own greys and its coloured words on a tint stand below WCAG's 4.5 : 1 on our surfaces. */
+export const cssVariablesResolver: CSSVariablesResolver = () => ({
+  variables: {},
+  light: {
+    ...quiet('#5a6375'),
+    '--mantine-color-gray-light-color': 'var(--mantine-color-gray-8)',
+    '--mantine-color-indigo-light-color': 'var(--mantine-color-indigo-9)',
+    '--mantine-color-teal-light-color': '#00694c',
+    '--mantine-color-red-light-color': 'var(--mantine-color-red-9)',
+  },
+  dark: quiet('#a0a8b8'),
 });
