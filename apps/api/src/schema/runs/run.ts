@@ -21,7 +21,7 @@ builder.prismaObject('PhaseCost', {
   }),
 });
 
-export const RunRef = builder.prismaNode('Run', {
+builder.prismaNode('Run', {
   description: 'One execution: predictions of one model with one restoration for the samples of an experiment.',
   id: { resolve: ({ id }) => String(id), description: 'Such as Run_1.' },
   findUnique: (id) => ({ id: BigInt(id) }),
