@@ -1,45 +1,26 @@
-import binomial from '@stdlib/random-base-binomial';
 import { classSums, flatten, type ClassSums, type ConfusionMatrix } from './confusion.ts';
+import { randomStream, Resampling } from './multinomial.ts';
 
 /**
  * Draws of a stratified bootstrap: each true class is resampled with its own size, as the samples of a class are drawn
  * anew with replacement (Efron and Tibshirani, 1993, ch. 8). Metrics of a confusion matrix depend on the samples only
  * through their cells, and resampling a class's samples makes its row multinomial; so the rows are drawn directly,
- * which gives exactly the same distribution and costs labels^2 binomials a draw, whatever the number of samples.
+ * which gives exactly the same distribution, whatever the number of samples.
  *
  * @returns the class sums of one draw after another; the same seed gives the same draws
  */
 export function* bootstrapClassSums(matrix: ConfusionMatrix, draws: number, seed: number): Generator<ClassSums> {
   const k = matrix.labels.length;
   const observed = flatten(matrix);
-  // stdlib seeds its Mersenne Twister with integers from 1
-  const random = binomial.factory({ seed: seed + 1 });
+  const random = randomStream(seed);
+  const rows = matrix.labels.map((_, t) => new Resampling(observed.subarray(t * (k + 1), (t + 1) * (k + 1))));
   const drawn = new Float64Array(observed.length);
   for (let draw = 0; draw < draws; draw++) {
-    for (let t = 0; t < k; t++) {
-      drawMultinomial(observed.subarray(t * (k + 1), (t + 1) * (k + 1)), drawn, t * (k + 1), random);
-    }
+    drawn.fill(0);
+    rows.forEach((row, t) => {
+      row.draw(random, drawn, t * (k + 1));
+    });
     yield classSums(drawn, k);
-  }
-}
-
-/** A multinomial as a chain of binomials: each cell given what the cells before it have left. */
-function drawMultinomial(
-  weights: Float64Array,
-  into: Float64Array,
-  offset: number,
-  random: (n: number, p: number) => number,
-): void {
-  let total = 0;
-  for (const weight of weights) total += weight;
-  let left = total;
-  for (let i = 0; i < weights.length; i++) {
-    const weight = weights[i]!;
-    const share = weight >= total ? 1 : weight / total;
-    const count = left === 0 || weight === 0 ? 0 : share >= 1 ? left : random(left, share);
-    into[offset + i] = count;
-    left -= count;
-    total -= weight;
   }
 }
 

@@ -12,6 +12,8 @@ export interface Predictions {
   readonly scores?: Float32Array;
   /** Microseconds for each sample. */
   readonly latencyMicros?: Int32Array;
+  /** How much each sample counts, from 0 on; all alike unless given. */
+  readonly weights?: Float64Array;
 }
 
 export const NO_PREDICTION = -1;
@@ -25,16 +27,32 @@ export function checkPredictions(p: Predictions): void {
   checkLength('predicted', p.predicted.length, n);
   if (p.scores) checkLength('scores', p.scores.length, n * k);
   if (p.latencyMicros) checkLength('latencyMicros', p.latencyMicros.length, n);
-  for (let i = 0; i < n; i++) {
-    const truth = p.truth[i]!;
-    if (truth < 0 || truth >= k) throw new EvaluationInputError('truth', `is ${truth}, outside 0 to ${k - 1}`, i);
-    const predicted = p.predicted[i]!;
-    if (predicted < NO_PREDICTION || predicted >= k) {
-      throw new EvaluationInputError('predicted', `is ${predicted}, outside -1 to ${k - 1}`, i);
+  if (p.weights) checkWeights(p.weights, n);
+  checkLabelColumn('truth', p.truth, 0, k);
+  checkLabelColumn('predicted', p.predicted, NO_PREDICTION, k);
+}
+
+/** @throws EvaluationInputError */
+export function checkLength(argument: string, found: number, expected: number): void {
+  if (found !== expected) throw new EvaluationInputError(argument, `has ${found} elements, expected ${expected}`);
+}
+
+/**
+ * @param lowest 0, or -1 where there may be no prediction
+ * @throws EvaluationInputError
+ */
+export function checkLabelColumn(argument: string, column: Int16Array, lowest: number, labels: number): void {
+  for (let i = 0; i < column.length; i++) {
+    const value = column[i]!;
+    if (value < lowest || value >= labels) {
+      throw new EvaluationInputError(argument, `is ${value}, outside ${lowest} to ${labels - 1}`, i);
     }
   }
 }
 
-function checkLength(argument: string, found: number, expected: number): void {
-  if (found !== expected) throw new EvaluationInputError(argument, `has ${found} elements, expected ${expected}`);
+function checkWeights(weights: Float64Array, samples: number): void {
+  checkLength('weights', weights.length, samples);
+  const bad = weights.findIndex((w) => !(w >= 0 && w < Infinity));
+  if (bad >= 0) throw new EvaluationInputError('weights', `is ${weights[bad]}, expected a finite number from 0 on`, bad);
+  if (weights.every((w) => w === 0)) throw new EvaluationInputError('weights', 'are all 0');
 }
