@@ -1,4 +1,5 @@
 import { classSums, flatten, type ClassSums, type ConfusionMatrix } from './confusion.ts';
+import { NO_PREDICTION, type Predictions } from './predictions.ts';
 import { randomStream, Resampling } from './multinomial.ts';
 
 /**
@@ -7,6 +8,7 @@ import { randomStream, Resampling } from './multinomial.ts';
  * through their cells, and resampling a class's samples makes its row multinomial; so the rows are drawn directly,
  * which gives exactly the same distribution, whatever the number of samples.
  *
+ * @param matrix of whole counts
  * @returns the class sums of one draw after another; the same seed gives the same draws
  */
 export function* bootstrapClassSums(matrix: ConfusionMatrix, draws: number, seed: number): Generator<ClassSums> {
@@ -24,22 +26,28 @@ export function* bootstrapClassSums(matrix: ConfusionMatrix, draws: number, seed
   }
 }
 
-/** Percentile interval (Efron, 1979) of the draws; NaN draws, where the metric is undefined, are left out. */
-export function percentileInterval(
-  values: Float64Array,
-  confidence: number,
-): { low: number; high: number } | undefined {
-  const sorted = values.filter((v) => !Number.isNaN(v)).sort();
-  if (sorted.length === 0) return undefined;
-  const tail = (1 - confidence) / 2;
-  return { low: quantile(sorted, tail), high: quantile(sorted, 1 - tail) };
+/**
+ * The same for samples with weights, which are drawn one by one: samples of one cell are not alike then.
+ * Costs samples x draws.
+ */
+export function* bootstrapWeightedSums(p: Predictions, draws: number, seed: number): Generator<ClassSums> {
+  const k = p.labels.length;
+  const random = randomStream(seed);
+  const classes = p.labels.map((_, c) => Int32Array.from(indicesOf(p.truth, c)));
+  const drawn = new Float64Array(k * (k + 1));
+  for (let draw = 0; draw < draws; draw++) {
+    drawn.fill(0);
+    classes.forEach((members, t) => {
+      for (let n = 0; n < members.length; n++) {
+        const i = members[random.below(members.length)]!;
+        const predicted = p.predicted[i]!;
+        drawn[t * (k + 1) + (predicted === NO_PREDICTION ? k : predicted)]! += p.weights![i]!;
+      }
+    });
+    yield classSums(drawn, k);
+  }
 }
 
-/** Linear interpolation between order statistics: type 7 of Hyndman and Fan (1996), numpy's default. */
-export function quantile(sorted: Float64Array, q: number): number {
-  const position = (sorted.length - 1) * q;
-  const below = Math.floor(position);
-  const low = sorted[below]!;
-  const high = sorted[Math.min(below + 1, sorted.length - 1)]!;
-  return low + (high - low) * (position - below);
+function* indicesOf(column: Int16Array, value: number): Generator<number> {
+  for (let i = 0; i < column.length; i++) if (column[i] === value) yield i;
 }

@@ -1,9 +1,10 @@
-import { NO_PREDICTION, type Predictions } from './predictions.ts';
+import { EvaluationInputError } from './errors.ts';
+import { checkLength, NO_PREDICTION, type Predictions } from './predictions.ts';
 
-/** Counts of truth against prediction; everything that depends only on labels is computed from it. */
+/** Truth against prediction; every metric that depends on labels alone is computed from it. */
 export interface ConfusionMatrix {
   readonly labels: readonly string[];
-  /** counts[truth][predicted] */
+  /** counts[truth][predicted]; sums of weights where samples have weights. */
   readonly counts: readonly (readonly number[])[];
   /** Samples of each true class that have no prediction. */
   readonly none: readonly number[];
@@ -15,22 +16,61 @@ export function confusionMatrix(p: Predictions): ConfusionMatrix {
   for (let i = 0; i < p.truth.length; i++) {
     const truth = p.truth[i]!;
     const predicted = p.predicted[i]!;
-    if (predicted === NO_PREDICTION) none[truth]!++;
-    else counts[truth]![predicted]!++;
+    const weight = p.weights === undefined ? 1 : p.weights[i]!;
+    if (predicted === NO_PREDICTION) none[truth]! += weight;
+    else counts[truth]![predicted]! += weight;
   }
   return { labels: p.labels, counts, none };
 }
 
 /**
- * Per-class sums of a confusion matrix. `flat` is row-major, truth x (labels + 1), the last column being samples
- * without a prediction; flat, because the bootstrap fills thousands of them.
+ * The matrix of both sets of samples together, such as of two shards of a run.
+ * @throws EvaluationInputError when the labels are not the same in the same order
  */
+export function mergeConfusion(a: ConfusionMatrix, b: ConfusionMatrix): ConfusionMatrix {
+  if (a.labels.length !== b.labels.length || a.labels.some((label, i) => label !== b.labels[i])) {
+    throw new EvaluationInputError('labels', `differ: ${a.labels.join(', ')} and ${b.labels.join(', ')}`);
+  }
+  return {
+    labels: a.labels,
+    counts: a.counts.map((row, t) => row.map((count, p) => count + b.counts[t]![p]!)),
+    none: a.none.map((count, t) => count + b.none[t]!),
+  };
+}
+
+/**
+ * A matrix as it was published: whole counts of samples.
+ * @throws EvaluationInputError naming the argument, and the flat index of a count
+ */
+export function checkConfusion({ labels, counts, none }: ConfusionMatrix): void {
+  if (labels.length < 2) throw new EvaluationInputError('labels', `needs at least two classes, has ${labels.length}`);
+  checkLength('counts', counts.length, labels.length);
+  checkLength('none', none.length, labels.length);
+  counts.forEach((row, t) => {
+    checkLength(`counts[${t}]`, row.length, labels.length);
+  });
+  checkCounts('counts', counts.flat());
+  checkCounts('none', none);
+  if (counts.flat().every((count) => count === 0) && none.every((count) => count === 0)) {
+    throw new EvaluationInputError('counts', 'are all 0; there is nothing to evaluate');
+  }
+}
+
+function checkCounts(argument: string, counts: readonly number[]): void {
+  const bad = counts.findIndex((count) => !Number.isInteger(count) || count < 0);
+  if (bad >= 0) throw new EvaluationInputError(argument, `is ${counts[bad]}, expected a whole number from 0 on`, bad);
+}
+
+/** Per-class sums of a confusion matrix. */
 export interface ClassSums {
   correct: Float64Array;
   support: Float64Array;
   predicted: Float64Array;
+  /** Of all samples: those without a prediction. */
+  missing: number;
 }
 
+/** Row-major, truth x (labels + 1), the last column being samples without a prediction. */
 export function flatten(matrix: ConfusionMatrix): Float64Array {
   const k = matrix.labels.length;
   const flat = new Float64Array(k * (k + 1));
@@ -41,14 +81,23 @@ export function flatten(matrix: ConfusionMatrix): Float64Array {
   return flat;
 }
 
+/** @param flat as `flatten` gives it; flat, because the bootstrap fills thousands of them */
 export function classSums(flat: Float64Array, k: number): ClassSums {
-  const sums = { correct: new Float64Array(k), support: new Float64Array(k), predicted: new Float64Array(k) };
+  const sums = {
+    correct: new Float64Array(k),
+    support: new Float64Array(k),
+    predicted: new Float64Array(k),
+    missing: 0,
+  };
   for (let t = 0; t < k; t++) {
-    for (let p = 0; p <= k; p++) {
+    for (let p = 0; p < k; p++) {
       const count = flat[t * (k + 1) + p]!;
       sums.support[t]! += count;
-      if (p < k) sums.predicted[p]! += count;
+      sums.predicted[p]! += count;
     }
+    const none = flat[t * (k + 1) + k]!;
+    sums.support[t]! += none;
+    sums.missing += none;
     sums.correct[t] = flat[t * (k + 1) + t]!;
   }
   return sums;

@@ -1,11 +1,14 @@
-export type { ConfusionMatrix } from './confusion.ts';
+export { accuracyCoverage, type AccuracyCoverage, type AccuracyCoveragePoint } from './abstention.ts';
+export { mergeConfusion, type ConfusionMatrix } from './confusion.ts';
 export { EvaluationInputError } from './errors.ts';
 export type { Estimate } from './estimate.ts';
 export {
-  evaluate,
-  EVALUATION_VERSION,
+  evaluateConfusion,
   type ClassEvaluation,
-  type Evaluation,
-  type EvaluationOptions,
-} from './evaluate.ts';
+  type ConfusionEvaluation,
+  type ConfusionOptions,
+  type OverallMetricName,
+} from './evaluate-confusion.ts';
+export { evaluate, EVALUATION_VERSION, type Evaluation, type EvaluationOptions } from './evaluate.ts';
 export { NO_PREDICTION, type Predictions } from './predictions.ts';
+export * from './scores/index.ts';

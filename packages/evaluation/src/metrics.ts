@@ -19,8 +19,44 @@ export const recall: ClassMetric = ({ correct, support }, c) => ratio(correct[c]
 export const f1: ClassMetric = ({ correct, support, predicted }, c) =>
   ratio(2 * correct[c]!, support[c]! + predicted[c]!);
 
-/** Correct over all samples. */
+/** Correct over all samples. The micro-averaged recall is the same. */
 export const accuracy: OverallMetric = ({ correct, support }) => ratio(sum(correct), sum(support));
+
+/** Correct over the samples that have a prediction. The micro-averaged precision is the same. */
+export const coveredAccuracy: OverallMetric = ({ correct, predicted }) => ratio(sum(correct), sum(predicted));
+
+/** 2 TP / (2 TP + FP + FN) over all classes together; the accuracy, unless there are samples without a prediction. */
+export const microF1: OverallMetric = ({ correct, support, predicted }) =>
+  ratio(2 * sum(correct), sum(support) + sum(predicted));
+
+/**
+ * Cohen's kappa (1960) between truth and prediction: (observed - expected agreement) / (1 - expected agreement); no
+ * prediction is a category of its own. Undefined when both name one and the same class throughout.
+ */
+export const cohenKappa: OverallMetric = ({ correct, support, predicted }) => {
+  const n = sum(support);
+  let expected = 0;
+  for (let c = 0; c < support.length; c++) expected += (support[c]! / n) * (predicted[c]! / n);
+  return ratio(sum(correct) / n - expected, 1 - expected);
+};
+
+/**
+ * Matthews' correlation coefficient for many classes, R_K of Gorodkin (2004), as scikit-learn computes it; no prediction
+ * is a category of its own. Undefined when truth or prediction name one class throughout (scikit-learn gives 0 there).
+ */
+export const matthewsCorrelation: OverallMetric = ({ correct, support, predicted, missing }) => {
+  const n = sum(support);
+  let products = 0;
+  let truthSquares = 0;
+  let predictedSquares = missing * missing;
+  for (let c = 0; c < support.length; c++) {
+    products += support[c]! * predicted[c]!;
+    truthSquares += support[c]! * support[c]!;
+    predictedSquares += predicted[c]! * predicted[c]!;
+  }
+  const variances = (n * n - truthSquares) * (n * n - predictedSquares);
+  return variances <= 0 ? NaN : (sum(correct) * n - products) / Math.sqrt(variances);
+};
 
 /** Mean recall over the classes that occur (Brodersen et al., 2010). */
 export const balancedAccuracy: OverallMetric = (sums) => meanDefined(sums, recall);
@@ -35,8 +71,7 @@ export const macro =
     let total = 0;
     let classes = 0;
     for (let c = 0; c < sums.support.length; c++) {
-      const occurrences = sums.support[c]! + sums.predicted[c]!;
-      if (occurrences === 0) continue;
+      if (sums.support[c]! + sums.predicted[c]! === 0) continue;
       classes++;
       const value = metric(sums, c);
       if (!Number.isNaN(value)) total += value;

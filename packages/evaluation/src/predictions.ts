@@ -53,6 +53,7 @@ export function checkLabelColumn(argument: string, column: Int16Array, lowest: n
 function checkWeights(weights: Float64Array, samples: number): void {
   checkLength('weights', weights.length, samples);
   const bad = weights.findIndex((w) => !(w >= 0 && w < Infinity));
-  if (bad >= 0) throw new EvaluationInputError('weights', `is ${weights[bad]}, expected a finite number from 0 on`, bad);
+  if (bad >= 0)
+    throw new EvaluationInputError('weights', `is ${weights[bad]}, expected a finite number from 0 on`, bad);
   if (weights.every((w) => w === 0)) throw new EvaluationInputError('weights', 'are all 0');
 }

@@ -68,9 +68,10 @@ describe('the evaluation of a run', () => {
       fc.property(predictionsOf(4), (predictions) => {
         const result = evaluate(predictions, { draws: 50 });
         expect(JSON.parse(JSON.stringify(result))).toEqual(result);
-        for (const estimate of Object.values(result.metrics)) {
+        for (const [name, estimate] of Object.entries(result.metrics)) {
           if (estimate.value === null) continue;
-          expect(estimate.value).toBeGreaterThanOrEqual(0);
+          const lowest = ['cohenKappa', 'matthewsCorrelation'].includes(name) ? -1 : 0;
+          expect(estimate.value).toBeGreaterThanOrEqual(lowest);
           expect(estimate.value).toBeLessThanOrEqual(1);
           expect(estimate.low!).toBeLessThanOrEqual(estimate.high!);
         }

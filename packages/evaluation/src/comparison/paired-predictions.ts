@@ -13,7 +13,8 @@ export interface PairedPredictions {
 /** @throws EvaluationInputError naming the argument and the index */
 export function checkPaired(p: PairedPredictions): void {
   if (p.truth.length === 0) throw new EvaluationInputError('truth', 'is empty; there is nothing to compare');
-  if (p.labels.length < 2) throw new EvaluationInputError('labels', `needs at least two classes, has ${p.labels.length}`);
+  if (p.labels.length < 2)
+    throw new EvaluationInputError('labels', `needs at least two classes, has ${p.labels.length}`);
   checkLength('first', p.first.length, p.truth.length);
   checkLength('second', p.second.length, p.truth.length);
   checkLabelColumn('truth', p.truth, 0, p.labels.length);
