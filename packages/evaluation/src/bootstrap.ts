@@ -38,7 +38,7 @@ export function* bootstrapWeightedSums(p: Predictions, draws: number, seed: numb
   for (let draw = 0; draw < draws; draw++) {
     drawn.fill(0);
     classes.forEach((members, t) => {
-      for (let n = 0; n < members.length; n++) {
+      for (let left = members.length; left > 0; left--) {
         const i = members[random.below(members.length)]!;
         const predicted = p.predicted[i]!;
         drawn[t * (k + 1) + (predicted === NO_PREDICTION ? k : predicted)]! += p.weights![i]!;

@@ -12,3 +12,4 @@ export {
 export { evaluate, EVALUATION_VERSION, type Evaluation, type EvaluationOptions } from './evaluate.ts';
 export { NO_PREDICTION, type Predictions } from './predictions.ts';
 export * from './scores/index.ts';
+export * from './comparison/index.ts';

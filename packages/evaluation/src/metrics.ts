@@ -71,7 +71,8 @@ export const macro =
     let total = 0;
     let classes = 0;
     for (let c = 0; c < sums.support.length; c++) {
-      if (sums.support[c]! + sums.predicted[c]! === 0) continue;
+      const occurrences = sums.support[c]! + sums.predicted[c]!;
+      if (occurrences === 0) continue;
       classes++;
       const value = metric(sums, c);
       if (!Number.isNaN(value)) total += value;
