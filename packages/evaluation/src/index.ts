@@ -13,3 +13,6 @@ export { evaluate, EVALUATION_VERSION, type Evaluation, type EvaluationOptions }
 export { NO_PREDICTION, type Predictions } from './predictions.ts';
 export * from './scores/index.ts';
 export * from './comparison/index.ts';
+export * from './audit/index.ts';
+export * from './slices/index.ts';
+export * from './cost/index.ts';

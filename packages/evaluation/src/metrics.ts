@@ -33,11 +33,17 @@ export const microF1: OverallMetric = ({ correct, support, predicted }) =>
  * Cohen's kappa (1960) between truth and prediction: (observed - expected agreement) / (1 - expected agreement); no
  * prediction is a category of its own. Undefined when both name one and the same class throughout.
  */
-export const cohenKappa: OverallMetric = ({ correct, support, predicted }) => {
+export const cohenKappa: OverallMetric = ({ correct, support, predicted, missing }) => {
   const n = sum(support);
-  let expected = 0;
-  for (let c = 0; c < support.length; c++) expected += (support[c]! / n) * (predicted[c]! / n);
-  return ratio(sum(correct) / n - expected, 1 - expected);
+  let [expected, shared] = [0, 0];
+  for (let c = 0; c < support.length; c++) {
+    expected += (support[c]! / n) * (predicted[c]! / n);
+    if (support[c]! > 0 && predicted[c]! > 0) shared++;
+  }
+  // Not by 1 - expected: sums of weights leave a rounding error there.
+  const oneThroughout = shared === 1 && missing === 0 && occurring(support) === 1 && occurring(predicted) === 1;
+  if (n === 0 || oneThroughout) return NaN;
+  return (sum(correct) / n - expected) / (1 - expected);
 };
 
 /**
@@ -54,8 +60,9 @@ export const matthewsCorrelation: OverallMetric = ({ correct, support, predicted
     truthSquares += support[c]! * support[c]!;
     predictedSquares += predicted[c]! * predicted[c]!;
   }
-  const variances = (n * n - truthSquares) * (n * n - predictedSquares);
-  return variances <= 0 ? NaN : (sum(correct) * n - products) / Math.sqrt(variances);
+  // Not by variances of 0: sums of weights leave a rounding error there.
+  if (occurring(support) < 2 || occurring(predicted) + (missing > 0 ? 1 : 0) < 2) return NaN;
+  return (sum(correct) * n - products) / Math.sqrt((n * n - truthSquares) * (n * n - predictedSquares));
 };
 
 /** Mean recall over the classes that occur (Brodersen et al., 2010). */
@@ -103,6 +110,8 @@ function meanDefined(sums: ClassSums, metric: ClassMetric): number {
   }
   return ratio(total, defined);
 }
+
+const occurring = (sums: Float64Array): number => sums.reduce((n, value) => n + (value > 0 ? 1 : 0), 0);
 
 const ratio = (numerator: number, denominator: number): number => (denominator === 0 ? NaN : numerator / denominator);
 

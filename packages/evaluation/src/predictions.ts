@@ -41,7 +41,7 @@ export function checkLength(argument: string, found: number, expected: number): 
  * @param lowest 0, or -1 where there may be no prediction
  * @throws EvaluationInputError
  */
-export function checkLabelColumn(argument: string, column: Int16Array, lowest: number, labels: number): void {
+export function checkLabelColumn(argument: string, column: ArrayLike<number>, lowest: number, labels: number): void {
   for (let i = 0; i < column.length; i++) {
     const value = column[i]!;
     if (value < lowest || value >= labels) {

@@ -1,0 +1,1 @@
+export { paretoFront, type ParetoPoint, type QualityAndCost } from './pareto.ts';
