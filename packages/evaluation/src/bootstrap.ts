@@ -1,6 +1,7 @@
 import { classSums, flatten, type ClassSums, type ConfusionMatrix } from './confusion.ts';
 import { NO_PREDICTION, type Predictions } from './predictions.ts';
-import { randomStream, Resampling } from './multinomial.ts';
+import { Resampling } from './multinomial.ts';
+import { randomStream } from './random.ts';
 
 /**
  * Draws of a stratified bootstrap: each true class is resampled with its own size, as the samples of a class are drawn

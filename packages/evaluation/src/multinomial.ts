@@ -1,18 +1,4 @@
-import binomial from '@stdlib/random-base-binomial';
-
-/** A stream of random numbers from one seed: stdlib's Mersenne Twister, and binomials drawn from it. */
-export interface RandomStream {
-  /** An integer from 0 to below `bound`, which is far below 2^32. */
-  below(bound: number): number;
-  binomial(trials: number, probability: number): number;
-}
-
-/** @param seed an integer from 0 to 2^31; stdlib seeds its Mersenne Twister with integers from 1 */
-export function randomStream(seed: number): RandomStream {
-  const draw = binomial.factory({ seed: seed + 1 });
-  const integer = draw.PRNG as () => number;
-  return { below: (bound) => Math.floor((integer() / 2 ** 32) * bound), binomial: draw };
-}
+import type { RandomStream } from './random.ts';
 
 /** From this count on one binomial costs less than drawing the cell's samples one by one. */
 const LARGE = 16;

@@ -2,7 +2,7 @@ import { exactEstimate, undefinedEstimate, type Estimate } from '../estimate.ts'
 import type { ClassSums } from '../confusion.ts';
 import { percentileInterval } from '../intervals.ts';
 import * as metric from '../metrics.ts';
-import { randomStream } from '../multinomial.ts';
+import { randomStream } from '../random.ts';
 import { checkResampling, type ResamplingOptions } from '../options.ts';
 import { kappaBetween } from './agreement.ts';
 import { accuracyDifference, cohenG, cohenH, type PairedCounts } from './effect-sizes.ts';

@@ -1,5 +1,6 @@
 import type { ClassSums } from '../confusion.ts';
-import { Resampling, type RandomStream } from '../multinomial.ts';
+import { Resampling } from '../multinomial.ts';
+import type { RandomStream } from '../random.ts';
 import type { PairedPredictions } from './paired-predictions.ts';
 
 /** The class sums of two runs on the same (drawn) samples. They are overwritten by the next draw. */

@@ -1,14 +1,15 @@
 import { EvaluationInputError } from '../errors.ts';
 import { exactEstimate, undefinedEstimate, type Estimate } from '../estimate.ts';
-import { quantile } from '../intervals.ts';
+import { checkFraction } from '../options.ts';
 import type { Predictions } from '../predictions.ts';
 import { proportion } from '../wilson.ts';
-import { checkScores, confidenceOf, coveredSamples, weightOf } from './check-scores.ts';
+import { checkScores, confidenceOf, coveredSamples, UNCOVERED, weightOf } from './check-scores.ts';
+import { sortByScore } from './sort-by-score.ts';
 
 export interface CalibrationOptions {
   /** 15 unless given, as Guo et al. have. */
   readonly bins?: number;
-  /** Bins of equal width, or of about equally many samples. */
+  /** Bins of equal width ('uniform', unless given), or of about equally many samples. */
   readonly strategy?: 'uniform' | 'quantile';
   /** Of the intervals of the bins' accuracies. */
   readonly confidence?: number;
@@ -45,9 +46,15 @@ export function calibration(p: Predictions, options: CalibrationOptions = {}): C
   if (!Number.isInteger(bins) || bins < 1 || bins > 1000) {
     throw new EvaluationInputError('bins', `is ${bins}, expected a whole number from 1 to 1,000`);
   }
+  if (!['uniform', 'quantile'].includes(strategy)) {
+    throw new EvaluationInputError('strategy', `is ${strategy}, expected 'uniform' or 'quantile'`);
+  }
+  checkFraction('confidence', level);
   const covered = coveredSamples(p);
-  const confidences = Float64Array.from(covered, (i) => confidenceOf(p, i));
-  const edges = strategy === 'uniform' ? uniformEdges(bins) : quantileEdges(confidences, bins);
+  const confidences = new Float32Array(covered.length);
+  for (let at = 0; at < covered.length; at++) confidences[at] = confidenceOf(p, covered[at]!);
+  const weightAt = (at: number): number => weightOf(p, covered[at]!);
+  const edges = strategy === 'uniform' ? uniformEdges(bins) : quantileEdges(confidences, weightAt, bins);
   const size = edges.length - 1;
   const sums = {
     count: new Float64Array(size),
@@ -65,8 +72,7 @@ export function calibration(p: Predictions, options: CalibrationOptions = {}): C
   const gaps = Array.from(sums.count, (count, b) =>
     count === 0 ? 0 : Math.abs(sums.correct[b]! - sums.confidence[b]!) / count,
   );
-  const error = (value: number): Estimate =>
-    total === 0 ? undefinedEstimate('no sample has a prediction') : exactEstimate(value);
+  const error = (value: number): Estimate => (total === 0 ? undefinedEstimate(UNCOVERED) : exactEstimate(value));
   return {
     strategy,
     expectedError: error(gaps.reduce((sum, gap, b) => sum + (gap * sums.count[b]!) / total, 0)),
@@ -86,12 +92,25 @@ export function calibration(p: Predictions, options: CalibrationOptions = {}): C
 
 const uniformEdges = (bins: number): number[] => Array.from({ length: bins + 1 }, (_, i) => i / bins);
 
-/** Equal confidences are in one bin, so that there may be fewer bins than were asked for. */
-function quantileEdges(confidences: Float64Array, bins: number): number[] {
-  if (confidences.length === 0) return [0, 1];
-  const sorted = confidences.toSorted();
-  const inner = Array.from({ length: bins - 1 }, (_, i) => quantile(sorted, (i + 1) / bins));
-  return [0, ...new Set(inner.filter((edge) => edge > 0 && edge < 1)), 1];
+/**
+ * The edges between bins are the smallest confidences with the share 1/bins, 2/bins, ... of the weight at or below them:
+ * a sample of weight 2 is as two samples. Equal confidences are in one bin, so that there may be fewer bins than were
+ * asked for.
+ */
+function quantileEdges(confidences: Float32Array, weightAt: (at: number) => number, bins: number): number[] {
+  const ascending = sortByScore(confidences).reverse();
+  const total = ascending.reduce((sum, at) => sum + weightAt(at), 0);
+  const highest = ascending.length === 0 ? 0 : confidences[ascending.at(-1)!]!;
+  const inner = new Set<number>();
+  let [below, next] = [0, 1];
+  for (const at of ascending) {
+    below += weightAt(at);
+    const edge = confidences[at]!;
+    if (below * bins < next * total) continue;
+    if (edge > 0 && edge < Math.min(1, highest)) inner.add(edge);
+    next = Math.floor((below * bins) / total) + 1;
+  }
+  return [0, ...inner, 1];
 }
 
 /** The first bin whose upper edge is not below the value. */

@@ -31,13 +31,18 @@ export function checkScores(p: Predictions): asserts p is ScoredPredictions {
   }
 }
 
-/** Indices of the samples that have a prediction. */
+/** Indices of the samples that have a prediction; like scikit-learn's curves, without those of weight 0. */
 export function coveredSamples(p: Predictions): Uint32Array {
   const covered = new Uint32Array(p.truth.length);
   let n = 0;
-  for (let i = 0; i < p.truth.length; i++) if (p.predicted[i] !== NO_PREDICTION) covered[n++] = i;
+  for (let i = 0; i < p.truth.length; i++) {
+    if (p.predicted[i] !== NO_PREDICTION && weightOf(p, i) > 0) covered[n++] = i;
+  }
   return covered.subarray(0, n);
 }
+
+/** Why nothing is defined where `coveredSamples` is empty. */
+export const UNCOVERED = 'no sample that counts has a prediction';
 
 export const weightOf = (p: Predictions, i: number): number => (p.weights === undefined ? 1 : p.weights[i]!);
 

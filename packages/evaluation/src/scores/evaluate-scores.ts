@@ -1,11 +1,13 @@
+import { EvaluationInputError } from '../errors.ts';
 import { exactEstimate, undefinedEstimate, type Estimate } from '../estimate.ts';
+import { checkFraction } from '../options.ts';
 import type { Predictions } from '../predictions.ts';
 import { calibration, type Calibration } from './calibration.ts';
-import { checkScores, coveredSamples } from './check-scores.ts';
-import { scoredSteps } from './one-against-rest.ts';
+import { checkScores, coveredSamples, UNCOVERED } from './check-scores.ts';
+import { scoredSteps, type Steps } from './one-against-rest.ts';
 import { precisionRecallOfSteps, type PrecisionRecallPoint } from './precision-recall.ts';
 import { brierScore, logLoss } from './proper-scores.ts';
-import { rocOfSteps, type RocPoint } from './roc.ts';
+import { rocAreaOfSteps, rocOfSteps, type RocPoint } from './roc.ts';
 import { topKAccuracy } from './top-k.ts';
 
 /** Points of a stored curve: enough for a plot. */
@@ -37,6 +39,7 @@ export interface ScoreEvaluation {
  */
 export function evaluateScores(p: Predictions, confidence = 0.95): ScoreEvaluation {
   checkScores(p);
+  checkFraction('confidence', confidence);
   const covered = coveredSamples(p);
   const perClass = p.labels.map((label, c): ClassScoreEvaluation => {
     const steps = scoredSteps(p, c, covered);
@@ -65,22 +68,41 @@ export function evaluateScores(p: Predictions, confidence = 0.95): ScoreEvaluati
  * Unweighted mean of the areas under the ROC curves, one class against the rest, over the classes that have one.
  * @throws EvaluationInputError
  */
-export const macroRocAuc = (p: Predictions): Estimate => evaluateScores(p).macroRocAuc;
+export const macroRocAuc = (p: Predictions): Estimate =>
+  macro(ofEachClass(p, (steps, label) => rocAreaOfSteps(steps, label, 0.95)));
 
 /**
  * Unweighted mean of the average precisions over the classes that occur.
  * @throws EvaluationInputError
  */
-export const macroAveragePrecision = (p: Predictions): Estimate => evaluateScores(p).macroAveragePrecision;
+export const macroAveragePrecision = (p: Predictions): Estimate =>
+  macro(ofEachClass(p, (steps, label) => precisionRecallOfSteps(steps, label).averagePrecision));
+
+function ofEachClass(p: Predictions, estimate: (steps: Steps, label: string) => Estimate): Estimate[] {
+  checkScores(p);
+  const covered = coveredSamples(p);
+  return p.labels.map((label, c) => estimate(scoredSteps(p, c, covered), label));
+}
 
 function macro(estimates: readonly Estimate[]): Estimate {
   const values = estimates.flatMap(({ value }) => (value === null ? [] : [value]));
-  if (values.length === 0) return undefinedEstimate('no class has both samples of its own and others');
+  if (values.length === 0) {
+    const uncovered = estimates.some((estimate) => estimate.value === null && estimate.reason === UNCOVERED);
+    return undefinedEstimate(uncovered ? UNCOVERED : 'no class has both samples of its own and others');
+  }
   return exactEstimate(values.reduce((sum, value) => sum + value, 0) / values.length);
 }
 
-/** At most `maximum` points of a curve, evenly taken, the first and the last among them. */
+/**
+ * At most `maximum` points of a curve, evenly taken, the first and the last among them. Figures are to be computed from
+ * the whole curve before.
+ * @param maximum a whole number from 2 on
+ * @throws EvaluationInputError
+ */
 export function thinCurve<T>(points: readonly T[], maximum: number): readonly T[] {
+  if (!Number.isInteger(maximum) || maximum < 2) {
+    throw new EvaluationInputError('maximum', `is ${maximum}, expected a whole number from 2 on`);
+  }
   if (points.length <= maximum) return points;
   return Array.from({ length: maximum }, (_, i) => points[Math.round((i * (points.length - 1)) / (maximum - 1))]!);
 }

@@ -1,6 +1,6 @@
 import { EvaluationInputError } from '../errors.ts';
 import type { Predictions } from '../predictions.ts';
-import { checkScores, coveredSamples, weightOf, type ScoredPredictions } from './check-scores.ts';
+import { checkScores, coveredSamples, UNCOVERED, weightOf, type ScoredPredictions } from './check-scores.ts';
 import { sortByScore } from './sort-by-score.ts';
 
 /** Samples ordered by their score for one class, from the highest; samples of one score are one step. */
@@ -12,7 +12,7 @@ export interface Steps {
   readonly falsePositives: Float64Array;
   readonly positives: number;
   readonly negatives: number;
-  /** Whether sums count samples. */
+  /** Whether sums are counts of samples. */
   readonly unweighted: boolean;
 }
 
@@ -28,7 +28,8 @@ export function stepsOf(p: Predictions, label: number): Steps {
 /** As `stepsOf`, for checked predictions. */
 export function scoredSteps(p: ScoredPredictions, label: number, covered: Uint32Array): Steps {
   const k = p.labels.length;
-  const scores = Float32Array.from(covered, (i) => p.scores[i * k + label]!);
+  const scores = new Float32Array(covered.length);
+  for (let at = 0; at < covered.length; at++) scores[at] = p.scores[covered[at]! * k + label]!;
   const order = sortByScore(scores);
   const thresholds = new Float64Array(order.length);
   const truePositives = new Float64Array(order.length);
@@ -54,4 +55,9 @@ export function scoredSteps(p: ScoredPredictions, label: number, covered: Uint32
     negatives,
     unweighted: p.weights === undefined,
   };
+}
+
+/** Why a curve that needs samples of the class has none of them. */
+export function reasonWithoutPositives({ thresholds }: Steps, name: string): string {
+  return thresholds.length === 0 ? UNCOVERED : `no sample with a prediction is ${name}`;
 }

@@ -1,9 +1,9 @@
 import { exactEstimate, undefinedEstimate, type Estimate } from '../estimate.ts';
 import type { Predictions } from '../predictions.ts';
-import { stepsOf, type Steps } from './one-against-rest.ts';
+import { reasonWithoutPositives, stepsOf, type Steps } from './one-against-rest.ts';
 
 export interface PrecisionRecallPoint {
-  /** Scores from here on count as the class; null for the first point, where none does. */
+  /** Scores from here on count as the class; null for the last point, where none does. */
   readonly threshold: number | null;
   readonly precision: number;
   readonly recall: number;
@@ -14,13 +14,14 @@ export interface PrecisionRecallCurve {
   readonly averagePrecision: Estimate;
   /** By trapezoids, which is optimistic (Davis and Goadrich, 2006). */
   readonly auc: Estimate;
-  /** From recall 0, where the precision is taken as 1, on. Empty where the class does not occur. */
+  /** By falling recall, down to 0, where the precision is taken as 1. Empty where the class does not occur. */
   readonly points: readonly PrecisionRecallPoint[];
 }
 
 /**
  * Precision and recall of one class against the rest, over the samples with a prediction; the points of scikit-learn's
- * `precision_recall_curve`, in the order of falling thresholds.
+ * `precision_recall_curve`, in its order: by rising threshold. Where every sample is of the class, the precision is 1
+ * whatever the scores are, and so are both areas, as scikit-learn has it.
  * @param label index of the class
  * @throws EvaluationInputError
  */
@@ -31,7 +32,7 @@ export function precisionRecallCurve(p: Predictions, label: number): PrecisionRe
 export function precisionRecallOfSteps(steps: Steps, name: string): PrecisionRecallCurve {
   const { thresholds, truePositives, falsePositives, positives } = steps;
   if (positives === 0) {
-    const undefinedHere = undefinedEstimate(`${name} does not occur`);
+    const undefinedHere = undefinedEstimate(reasonWithoutPositives(steps, name));
     return { averagePrecision: undefinedHere, auc: undefinedHere, points: [] };
   }
   let [average, area] = [0, 0];
@@ -39,7 +40,6 @@ export function precisionRecallOfSteps(steps: Steps, name: string): PrecisionRec
   let last = points[0]!;
   for (let at = 0; at < thresholds.length; at++) {
     const taken = truePositives[at]! + falsePositives[at]!;
-    if (taken === 0) continue; // samples of weight 0
     const point = {
       threshold: thresholds[at]!,
       precision: truePositives[at]! / taken,
@@ -50,5 +50,10 @@ export function precisionRecallOfSteps(steps: Steps, name: string): PrecisionRec
     points.push(point);
     last = point;
   }
-  return { averagePrecision: exactEstimate(average), auc: exactEstimate(area), points };
+  // Sums of rounded differences may pass 1 by an ulp.
+  return {
+    averagePrecision: exactEstimate(Math.min(1, average)),
+    auc: exactEstimate(Math.min(1, area)),
+    points: points.reverse(),
+  };
 }
