@@ -27,6 +27,8 @@ export default {
     test: {
       entry: ['{integration,end-to-end}/**/*.test.ts', 'setup/postgres.ts'],
       project: ['**/*.ts'],
+      // Its path is resolved, to be loaded into a page.
+      ignoreDependencies: ['axe-core'],
     },
     'packages/*': {
       // A `main` is a process of its own.

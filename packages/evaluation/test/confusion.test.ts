@@ -143,9 +143,9 @@ describe('metrics of labels', () => {
   test('count a sample of weight 3 as three samples, and one of weight 0 as none', () => {
     fc.assert(
       fc.property(pairs, fc.infiniteStream(fc.nat(3)), (from, stream) => {
-        const weights = from.map(() => stream.next().value);
+        const weights = [...stream.take(from.length)];
         weights[0] = 1;
-        const repeated = from.flatMap((pair, i) => new Array<[number, number]>(weights[i]!).fill(pair));
+        const repeated = from.flatMap((pair, i) => new Array<[number, number]>(weights[i]).fill(pair));
         const weighted = { ...predictionsOf(from), weights: Float64Array.from(weights) };
         expectAlike(values(weighted), values(predictionsOf(repeated)));
       }),
