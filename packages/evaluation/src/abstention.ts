@@ -1,11 +1,7 @@
 import { exactEstimate, undefinedEstimate, type Estimate } from './estimate.ts';
 import type { Predictions } from './predictions.ts';
 import { checkScores, confidenceOf, coveredSamples, weightOf } from './scores/check-scores.ts';
-import { thinCurve } from './scores/evaluate-scores.ts';
 import { sortByScore } from './scores/sort-by-score.ts';
-
-/** Points of a stored curve: enough for a plot. */
-const CURVE_POINTS = 100;
 
 export interface AccuracyCoveragePoint {
   /** Predictions with this confidence or more are kept. */
@@ -17,7 +13,7 @@ export interface AccuracyCoveragePoint {
 }
 
 export interface AccuracyCoverage {
-  /** By falling threshold, thinned to at most 100. */
+  /** By falling threshold, one for each distinct confidence. */
   readonly points: readonly AccuracyCoveragePoint[];
   /**
    * Area under the risk-coverage curve (Geifman and El-Yaniv, 2017): the mean, over the samples with a prediction from
@@ -58,5 +54,5 @@ export function accuracyCoverage(p: Predictions): AccuracyCoverage {
     at = end;
   }
   const riskCoverageArea = kept === 0 ? undefinedEstimate('no sample has a prediction') : exactEstimate(area / kept);
-  return { points: thinCurve(points, CURVE_POINTS), riskCoverageArea };
+  return { points, riskCoverageArea };
 }

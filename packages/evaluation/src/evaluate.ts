@@ -1,7 +1,8 @@
-import { accuracyCoverage, type AccuracyCoverage } from './abstention.ts';
+import { accuracyCoverage } from './abstention.ts';
 import { bootstrapClassSums, bootstrapWeightedSums } from './bootstrap.ts';
 import { confusionMatrix } from './confusion.ts';
 import { EvaluationInputError } from './errors.ts';
+import type { Estimate } from './estimate.ts';
 import { evaluateSums, type ConfusionEvaluation, type ConfusionOptions } from './evaluate-confusion.ts';
 import { quantile } from './intervals.ts';
 import { checkResampling } from './options.ts';
@@ -22,7 +23,7 @@ export interface Evaluation extends ConfusionEvaluation {
   /** Whether samples counted by their weights. */
   readonly weighted: boolean;
   /** What the class scores tell; `problem` says why there is nothing. */
-  readonly scores: (ScoreEvaluation & { readonly abstention: AccuracyCoverage }) | { readonly problem: string };
+  readonly scores: (ScoreEvaluation & { readonly riskCoverageArea: Estimate }) | { readonly problem: string };
   /** Microseconds for a sample; null where no latencies were given. */
   readonly latency: { readonly p50: number; readonly p95: number; readonly p99: number } | null;
 }
@@ -69,7 +70,10 @@ function scoresOf(predictions: Predictions, confidence: number): Evaluation['sco
     if (!(error instanceof EvaluationInputError)) throw error;
     return { problem: error.message };
   }
-  return { ...evaluateScores(predictions, confidence), abstention: accuracyCoverage(predictions) };
+  return {
+    ...evaluateScores(predictions, confidence),
+    riskCoverageArea: accuracyCoverage(predictions).riskCoverageArea,
+  };
 }
 
 function latencyPercentiles(latencyMicros: Int32Array) {

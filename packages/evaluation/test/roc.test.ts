@@ -188,8 +188,7 @@ test('the evaluation of scores holds what the single functions give', () => {
     expect(all.macroAveragePrecision).toEqual(macroAveragePrecision(p));
     all.perClass.forEach((ofClass, c) => {
       expect(ofClass.rocAuc).toEqual(rocCurve(p, c).auc);
-      expect(ofClass.roc).toEqual(rocCurve(p, c).points);
-      expect(ofClass.precisionRecall).toEqual(precisionRecallCurve(p, c).points);
+      expect(ofClass.averagePrecision).toEqual(precisionRecallCurve(p, c).averagePrecision);
     });
   }
 });

@@ -1,26 +1,21 @@
-import { EvaluationInputError } from '../errors.ts';
 import { exactEstimate, undefinedEstimate, type Estimate } from '../estimate.ts';
 import { checkFraction } from '../options.ts';
 import type { Predictions } from '../predictions.ts';
 import { calibration, type Calibration } from './calibration.ts';
 import { checkScores, coveredSamples, UNCOVERED } from './check-scores.ts';
 import { scoredSteps, type Steps } from './one-against-rest.ts';
-import { precisionRecallOfSteps, type PrecisionRecallPoint } from './precision-recall.ts';
+import { precisionRecallOfSteps } from './precision-recall.ts';
 import { brierScore, logLoss } from './proper-scores.ts';
-import { rocAreaOfSteps, rocOfSteps, type RocPoint } from './roc.ts';
+import { rocAreaOfSteps } from './roc.ts';
 import { topKAccuracy } from './top-k.ts';
 
-/** Points of a stored curve: enough for a plot. */
-const CURVE_POINTS = 100;
+/** Of top-k accuracy, where there are more classes than that. */
 const TOP = [2, 3, 5];
 
 export interface ClassScoreEvaluation {
   readonly label: string;
   readonly rocAuc: Estimate;
   readonly averagePrecision: Estimate;
-  /** Thinned; areas are those of the whole curves. */
-  readonly roc: readonly RocPoint[];
-  readonly precisionRecall: readonly PrecisionRecallPoint[];
 }
 
 export interface ScoreEvaluation {
@@ -34,7 +29,8 @@ export interface ScoreEvaluation {
 }
 
 /**
- * All that class scores tell of a run, over the samples with a prediction.
+ * What class scores tell of a run, over the samples with a prediction, in single figures. Curves have a point for each
+ * distinct score and are computed when they are wanted: `rocCurve`, `precisionRecallCurve`, `accuracyCoverage`.
  * @throws EvaluationInputError
  */
 export function evaluateScores(p: Predictions, confidence = 0.95): ScoreEvaluation {
@@ -43,15 +39,8 @@ export function evaluateScores(p: Predictions, confidence = 0.95): ScoreEvaluati
   const covered = coveredSamples(p);
   const perClass = p.labels.map((label, c): ClassScoreEvaluation => {
     const steps = scoredSteps(p, c, covered);
-    const roc = rocOfSteps(steps, label, confidence);
-    const { averagePrecision, points } = precisionRecallOfSteps(steps, label);
-    return {
-      label,
-      rocAuc: roc.auc,
-      averagePrecision,
-      roc: thinCurve(roc.points, CURVE_POINTS),
-      precisionRecall: thinCurve(points, CURVE_POINTS),
-    };
+    const rocAuc = rocAreaOfSteps(steps, label, confidence);
+    return { label, rocAuc, averagePrecision: precisionRecallOfSteps(steps, label).averagePrecision };
   });
   return {
     logLoss: logLoss(p, confidence),
@@ -91,18 +80,4 @@ function macro(estimates: readonly Estimate[]): Estimate {
     return undefinedEstimate(uncovered ? UNCOVERED : 'no class has both samples of its own and others');
   }
   return exactEstimate(values.reduce((sum, value) => sum + value, 0) / values.length);
-}
-
-/**
- * At most `maximum` points of a curve, evenly taken, the first and the last among them. Figures are to be computed from
- * the whole curve before.
- * @param maximum a whole number from 2 on
- * @throws EvaluationInputError
- */
-export function thinCurve<T>(points: readonly T[], maximum: number): readonly T[] {
-  if (!Number.isInteger(maximum) || maximum < 2) {
-    throw new EvaluationInputError('maximum', `is ${maximum}, expected a whole number from 2 on`);
-  }
-  if (points.length <= maximum) return points;
-  return Array.from({ length: maximum }, (_, i) => points[Math.round((i * (points.length - 1)) / (maximum - 1))]!);
 }
