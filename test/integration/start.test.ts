@@ -41,6 +41,16 @@ class Start {
     return message;
   }
 
+  /** Where its Postgres keeps its data: as root, in a checkout that other users can't reach, not below `home`. */
+  get cluster(): string | undefined {
+    return /its data in (.+)/.exec(this.output)?.[1];
+  }
+
+  /** The embedded server's process, which is nobody's child. */
+  postmaster(): number {
+    return Number(readFileSync(path.join(this.cluster!, 'postmaster.pid'), 'utf8').split('\n')[0]);
+  }
+
   async exitCode(): Promise<number | null> {
     if (this.process.exitCode !== null) return this.process.exitCode;
     const [code] = (await once(this.process, 'close')) as [number | null];
@@ -50,15 +60,18 @@ class Start {
 
 beforeEach(async () => {
   home = await mkdtemp(path.join(os.tmpdir(), 'samplewise-start-'));
-  await chmod(home, 0o755); // As root, Postgres runs as another user, who must get in.
+  await chmod(home, 0o755); // As root, Postgres runs as another user, who should get in.
   ports = { PORT: String(await getPort()), SAMPLEWISE_API_PORT: String(await getPort()) };
 });
 
 afterEach(async () => {
-  for (const { process: child } of started.splice(0)) {
-    if (child.exitCode !== null || child.signalCode !== null) continue;
-    child.kill('SIGTERM');
-    await once(child, 'close');
+  for (const start of started.splice(0)) {
+    const child = start.process;
+    if (child.exitCode === null && child.signalCode === null) {
+      child.kill('SIGTERM');
+      await once(child, 'close');
+    }
+    if (start.cluster) await rm(path.dirname(start.cluster), { recursive: true, force: true });
   }
   await rm(home, { recursive: true, force: true });
 });
@@ -130,21 +143,21 @@ describe.skipIf(process.platform !== 'linux')('a running platform', () => {
       const api = [...parts].find(([, command]) => command.includes('apps/api/src/main.ts'))![0];
       process.kill(api, 'SIGKILL');
       await eventually(async () => (await fetch(`${apiUrl}/health`)).ok);
-      const postgres = postmaster(home);
+      const postgres = first.postmaster();
       process.kill(postgres, 'SIGKILL');
-      await eventually(async () => postmaster(home) !== postgres && (await fetch(`${apiUrl}/health`)).ok);
+      await eventually(async () => first.postmaster() !== postgres && (await fetch(`${apiUrl}/health`)).ok);
       const before = await experiments(apiUrl);
       expect(before.length).toBeGreaterThan(0);
 
       const left = [...childrenOf(first.process.pid!).keys()];
       first.process.kill('SIGKILL');
       await eventually(() => left.every((pid) => !isAlive(pid)));
-      const adopted = postmaster(home);
+      const adopted = first.postmaster();
       expect(isAlive(adopted)).toBe(true);
 
       const again = new Start();
       await again.ready();
-      expect(postmaster(home)).toBe(adopted);
+      expect(again.postmaster()).toBe(adopted);
       expect(await experiments(apiUrl)).toEqual(before);
 
       const running = [...childrenOf(again.process.pid!).keys()];
@@ -222,12 +235,6 @@ function childrenOf(parent: number): Map<number, string> {
     }
   }
   return children;
-}
-
-/** The embedded server's process, which is nobody's child. Below a folder that its user can't reach it is elsewhere. */
-function postmaster(folder: string): number {
-  const file = path.join(folder, 'postgres/cluster/postmaster.pid');
-  return Number(readFileSync(file, 'utf8').split('\n')[0]);
 }
 
 function isAlive(pid: number): boolean {
