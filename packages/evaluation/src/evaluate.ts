@@ -7,7 +7,7 @@ import { evaluateSums, type ConfusionEvaluation, type ConfusionOptions } from '.
 import { quantile } from './intervals.ts';
 import { checkResampling } from './options.ts';
 import { checkPredictions, NO_PREDICTION, type Predictions } from './predictions.ts';
-import { checkScores, evaluateScores, type ScoreEvaluation } from './scores/index.ts';
+import { evaluateScores, type ScoreEvaluation } from './scores/index.ts';
 
 /** Changes whenever the same predictions would give other figures; stored with every evaluation. */
 export const EVALUATION_VERSION = '2';
@@ -31,9 +31,9 @@ export interface Evaluation extends ConfusionEvaluation {
 /**
  * Evaluates predictions of one run. `accuracy` is over all samples, one without a prediction being wrong;
  * `coveredAccuracy` is over those with a prediction. Without weights proportions have Wilson's interval and the rest a
- * stratified bootstrap; with weights everything has the bootstrap. Scores that are no distributions leave out what is
- * computed from scores, and say so.
- * @throws EvaluationInputError
+ * stratified bootstrap; with weights everything has the bootstrap. Class scores must be distributions; without them
+ * there is nothing that is computed from scores, and the evaluation says so.
+ * @throws EvaluationInputError naming the argument and the index
  */
 export function evaluate(predictions: Predictions, options: EvaluationOptions = {}): Evaluation {
   checkPredictions(predictions);
@@ -64,12 +64,6 @@ export function evaluate(predictions: Predictions, options: EvaluationOptions = 
 
 function scoresOf(predictions: Predictions, confidence: number): Evaluation['scores'] {
   if (!predictions.scores) return { problem: 'there are no class scores' };
-  try {
-    checkScores(predictions);
-  } catch (error) {
-    if (!(error instanceof EvaluationInputError)) throw error;
-    return { problem: error.message };
-  }
   return {
     ...evaluateScores(predictions, confidence),
     riskCoverageArea: accuracyCoverage(predictions).riskCoverageArea,

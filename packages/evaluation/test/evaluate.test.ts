@@ -20,6 +20,11 @@ const predictionsOf = (labels: number) =>
       predicted: Int16Array.from(pairs, ([, p]) => p),
     }));
 
+/** Distributions over three classes for the six samples of the example, but for one score. */
+function scoresWith(at: number, score: number): Float32Array {
+  return Float32Array.from({ length: 18 }, (_, i) => (i === at ? score : i % 3 === 0 ? 1 : 0));
+}
+
 describe('the evaluation of a run', () => {
   test('gives the metrics that scikit-learn gives', () => {
     const { metrics } = evaluate(example);
@@ -95,6 +100,14 @@ describe('the evaluation of a run', () => {
     [{ ...example, truth: Int16Array.of(0, 0, 0, 1, 1, -1) }, 'truth', 5],
     [{ ...example, predicted: Int16Array.of(0) }, 'predicted', undefined],
     [{ ...example, truth: new Int16Array(), predicted: new Int16Array() }, 'truth', undefined],
+    [{ ...example, labels: ['only'] }, 'labels', undefined],
+    [{ ...example, scores: new Float32Array(3) }, 'scores', undefined],
+    [{ ...example, scores: scoresWith(7, -0.5) }, 'scores', 7],
+    [{ ...example, scores: scoresWith(7, Number.NaN) }, 'scores', 7],
+    [{ ...example, scores: scoresWith(7, 0.5) }, 'scores', 6],
+    [{ ...example, weights: Float64Array.of(1, 1, 1, -1, 1, 1) }, 'weights', 3],
+    [{ ...example, weights: Float64Array.of(1, 1, 1, 1, Number.NaN, 1) }, 'weights', 4],
+    [{ ...example, latencyMicros: new Int32Array(2) }, 'latencyMicros', undefined],
   ])('names the argument and the index of what it can not accept (%#)', (predictions, argument, index) => {
     try {
       evaluate(predictions);

@@ -6,6 +6,8 @@ import type { ImageToPredict, Predicted } from './protocol.ts';
 
 /** How far a row of probabilities may be from a sum of 1: float16 models and quantised ones round. */
 const SUM_TOLERANCE = 0.02;
+/** A sum that is nearer to 1 than that is left alone: float32 rounds too. */
+const ROUNDING = 1e-5;
 
 /**
  * Predicts images in batches. While the model works on one batch, the next is decoded, restored and preprocessed.
@@ -33,7 +35,7 @@ export async function predict(
     next?.catch(() => undefined);
     const { value, seconds } = await inference;
     clock.add('INFERENCE', seconds);
-    checkScores(value, classes, prepared.first, findings.failures);
+    makeDistributions(value, classes, prepared.first, findings.failures);
     scores.set(value, prepared.first * classes);
     latencyMicros.fill(Math.round((seconds * 1e6) / prepared.images), prepared.first, after);
     progress(after);
@@ -42,21 +44,26 @@ export async function predict(
 }
 
 /**
- * Makes sure that each row that counts is a distribution. Anything else would be stored as a prediction, and spoil
- * every metric that reads scores; it is the model's fault or its config's, so the run fails.
+ * Makes sure that each row that counts is a distribution, and takes out what half precision has rounded. Anything else
+ * would be stored as a prediction, and spoil every metric that reads scores; it is the model's fault or its config's, so
+ * the run fails.
  */
-function checkScores(scores: Float32Array, classes: number, first: number, failures: readonly (string | null)[]): void {
-  const rows = scores.length / classes;
-  for (let row = 0; row < rows; row++) {
+function makeDistributions(
+  scores: Float32Array,
+  classes: number,
+  first: number,
+  failures: readonly (string | null)[],
+): void {
+  for (let row = 0; row < scores.length / classes; row++) {
     if (failures[first + row] !== null) continue;
+    const here = scores.subarray(row * classes, (row + 1) * classes);
     let sum = 0;
-    for (let c = 0; c < classes; c++) {
-      const score = scores[row * classes + c]!;
+    here.forEach((score, c) => {
       if (!Number.isFinite(score)) throw noNumber(score, first + row, c);
-      if (score < -SUM_TOLERANCE) sum = NaN;
-      sum += score;
-    }
-    if (!(Math.abs(sum - 1) <= SUM_TOLERANCE)) throw noDistribution(scores.slice(row * classes, (row + 1) * classes));
+      sum += score < 0 ? NaN : score;
+    });
+    if (!(Math.abs(sum - 1) <= SUM_TOLERANCE)) throw noDistribution(here);
+    if (Math.abs(sum - 1) > ROUNDING) here.forEach((score, c) => (here[c] = score / sum));
   }
 }
 
