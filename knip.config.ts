@@ -8,6 +8,7 @@ export default {
         'scripts/start.ts',
         'scripts/test.ts',
         'scripts/prove-image.ts',
+        'scripts/bench.ts',
         'scripts/start/exit-with-parent.ts',
         'scripts/prisma-schema-engine.mjs',
       ],

@@ -1,6 +1,6 @@
 'use strict';
-// The entrance of `npm start`, `npm test` and `npm run setup`: makes a fresh clone ready, then hands over to
-// scripts/start.ts or scripts/test.ts under the project's own Node.
+// The entrance of `npm start`, `npm test` and the `npm run` scripts: makes a fresh clone ready, then hands over to
+// scripts/start.ts, scripts/test.ts and the like under the project's own Node.
 //
 // This file and its neighbours run on whatever Node is there, so that an old one gets a sentence instead of a syntax
 // error: they keep to what Node 10 parses (no `?.`, no `??`, no `node:` imports, no ES modules).
@@ -12,6 +12,7 @@ var root = path.resolve(__dirname, '..');
 var ENTRANCES = {
   start: 'scripts/start.ts',
   test: 'scripts/test.ts',
+  bench: 'scripts/bench.ts',
   'prove-image': 'scripts/prove-image.ts',
   setup: undefined,
 };
