@@ -20,8 +20,9 @@ export async function logMetrics(
        INSERT INTO metric_point (run_id, key_id, step, time, value)
        SELECT $1, key_id, $2, now(), value FROM points ON CONFLICT DO NOTHING
      )
-     INSERT INTO metric_summary AS s (run_id, key_id, count, last_step, last_time, last, min, max)
-     SELECT $1, key_id, 1, $2, now(), value, value, value FROM points ORDER BY key_id
+     INSERT INTO metric_summary AS s (run_id, project_id, key_id, count, last_step, last_time, last, min, max)
+     SELECT $1, (SELECT project_id FROM run WHERE id = $1), key_id, 1, $2, now(), value, value, value
+       FROM points ORDER BY key_id
      ON CONFLICT (run_id, key_id) DO UPDATE SET
        count = s.count + 1, min = least(s.min, excluded.min), max = greatest(s.max, excluded.max),
        last_step = excluded.last_step, last_time = excluded.last_time, last = excluded.last`,

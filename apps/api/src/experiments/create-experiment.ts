@@ -19,22 +19,22 @@ const schema = z.object({
 });
 
 /**
- * Makes an experiment over a dataset version of the same project.
+ * Makes an experiment over a dataset version of the same project, or over none.
  * @throws InvalidInput when a field is wrong, a name is taken, or the plan names what the project does not have
  */
 export async function createExperiment(
   prisma: PrismaClient,
   projectId: bigint,
-  datasetVersionId: bigint,
+  datasetVersionId: bigint | null,
   input: unknown,
 ): Promise<{ id: bigint }> {
   const { name, description, split, plan } = parseInput(schema, input, 'input');
-  const version = await prisma.datasetVersion.findFirst({ where: { id: datasetVersionId, dataset: { projectId } } });
-  if (!version) {
+  if (datasetVersionId !== null) await checkVersion(prisma, projectId, datasetVersionId);
+  else if (split !== undefined || plan) {
     throw new InvalidInput(
-      problem('NOT_FOUND', 'The project has no such dataset version.', {
-        place: 'input.datasetVersionId',
-        value: `DatasetVersion_${datasetVersionId}`,
+      problem('INVALID_VALUE', 'An experiment without a dataset version has no split and no plan.', {
+        place: split === undefined ? 'input.plan' : 'input.split',
+        mend: 'Name a dataset version, or leave it out.',
       }),
     );
   }
@@ -52,6 +52,17 @@ export async function createExperiment(
   return prisma.experiment.create({
     data: { projectId, datasetVersionId, name, description, split: split ?? null, ...(plan ? { plan } : {}) },
   });
+}
+
+async function checkVersion(prisma: PrismaClient, projectId: bigint, id: bigint): Promise<void> {
+  const version = await prisma.datasetVersion.findFirst({ where: { id, dataset: { projectId } } });
+  if (version) return;
+  throw new InvalidInput(
+    problem('NOT_FOUND', 'The project has no such dataset version.', {
+      place: 'input.datasetVersionId',
+      value: `DatasetVersion_${id}`,
+    }),
+  );
 }
 
 /** @throws InvalidInput naming the configs that the project does not have */

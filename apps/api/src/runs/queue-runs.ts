@@ -40,6 +40,16 @@ export async function queueRuns(
       }),
     );
   }
+  const { datasetVersionId } = experiment;
+  if (datasetVersionId === null) {
+    throw new InvalidInput(
+      problem('INVALID_VALUE', 'The experiment has no dataset version, so that there is nothing to predict.', {
+        place: 'input.experimentId',
+        value: `Experiment_${experiment.id}`,
+        mend: 'Queue runs of an experiment with a dataset version.',
+      }),
+    );
+  }
   const parsed: ExperimentPlan = parseInput(experimentPlan, plan, 'input.plan');
   await checkPlan(database.prisma, experiment.projectId, parsed, 'input.plan');
   const planned = expandPlan(parsed);
@@ -54,7 +64,7 @@ export async function queueRuns(
   }
   return database.prisma.$transaction(
     async (transaction) => {
-      const shards = await planShards(transaction, experiment);
+      const shards = await planShards(transaction, datasetVersionId, experiment.split);
       if (shards.length === 0) {
         throw new InvalidInput(
           problem('EMPTY_SOURCE', 'The dataset version has no samples in this split.', {
@@ -68,6 +78,7 @@ export async function queueRuns(
         select: { id: true },
         data: planned.map((run, i) => ({
           ...run,
+          projectId: experiment.projectId,
           experimentId: experiment.id,
           name: names[i]!,
           sampleTotal: shards.reduce((sum, shard) => sum + shard.samples, 0),
@@ -96,13 +107,17 @@ export async function queueRuns(
 }
 
 /** Cuts the experiment's samples into ranges of their index. */
-function planShards(transaction: Prisma.TransactionClient, experiment: Experiment): Promise<Shard[]> {
+function planShards(
+  transaction: Prisma.TransactionClient,
+  versionId: bigint,
+  split: Experiment['split'],
+): Promise<Shard[]> {
   return transaction.$queryRaw<Shard[]>`
     SELECT shard::int AS "index", min("index")::int AS "firstIndex", max("index")::int AS "lastIndex", count(*)::int AS samples
       FROM (SELECT "index", (row_number() OVER (ORDER BY "index") - 1) / ${SHARD_SAMPLES}::int AS shard
               FROM sample
-             WHERE version_id = ${experiment.datasetVersionId}
-               AND (${experiment.split}::"Split" IS NULL OR split = ${experiment.split}::"Split")) AS numbered
+             WHERE version_id = ${versionId}
+               AND (${split}::"Split" IS NULL OR split = ${split}::"Split")) AS numbered
      GROUP BY shard ORDER BY shard`;
 }
 

@@ -33,15 +33,12 @@ async function evaluateAndStore({ database, log }: ExecutorContext, runId: bigin
     include: { experiment: { include: { datasetVersion: true } }, shards: { select: { costs: true } } },
   });
   if (run?.status !== 'RUNNING') return;
-  const { labels } = run.experiment.datasetVersion;
+  const { datasetVersion } = run.experiment;
+  if (!datasetVersion) throw new Error(`run ${runId} has no samples to be evaluated on`);
+  const { labels } = datasetVersion;
   const started = performance.now();
   const cpu = process.cpuUsage();
-  const { digest, ...columns } = await readForEvaluation(
-    database.pool,
-    runId,
-    run.experiment.datasetVersionId,
-    labels.length,
-  );
+  const { digest, ...columns } = await readForEvaluation(database.pool, runId, datasetVersion.id, labels.length);
   const evaluation = evaluate({ labels, ...columns }, { seed: run.seed });
   const { user, system } = process.cpuUsage(cpu);
   const own: Total = {

@@ -44,12 +44,13 @@ export async function loadShard({ prisma, pool }: Database, runId: bigint, index
   });
   if (!row || row.finishedAt || !['QUEUED', 'RUNNING'].includes(row.run.status)) return undefined;
   const { run } = row;
-  if (!run.modelConfig) throw new Error(`run ${runId} has no model`);
+  const { datasetVersion } = run.experiment;
+  if (!run.modelConfig || !datasetVersion) throw new Error(`run ${runId} has no model or no samples`);
   const steps = parseInput(restorationSteps, run.restorationConfig?.steps ?? [], 'restoration');
   const { rows } = await pool.query<{ index: number; digest: string }>(
     `SELECT index, digest FROM sample
       WHERE version_id = $1 AND index BETWEEN $2 AND $3 AND ($4::"Split" IS NULL OR split = $4::"Split") ORDER BY index`,
-    [run.experiment.datasetVersionId, row.firstIndex, row.lastIndex, run.experiment.split],
+    [datasetVersion.id, row.firstIndex, row.lastIndex, run.experiment.split],
   );
   const samples = rows.map((sample): ShardSample => ({ ...sample, restored: [] }));
   await findRestored({ pool }, samples, steps);
@@ -61,7 +62,7 @@ export async function loadShard({ prisma, pool }: Database, runId: bigint, index
     lastIndex: row.lastIndex,
     model: parseInput(modelSpec, run.modelConfig.spec, 'model'),
     steps,
-    labels: run.experiment.datasetVersion.labels,
+    labels: datasetVersion.labels,
     samples,
   };
 }

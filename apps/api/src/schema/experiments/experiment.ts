@@ -14,7 +14,7 @@ const RunCount = builder.objectRef<{ status: typeof RunStatusEnum.$inferType; co
 });
 
 builder.prismaNode('Experiment', {
-  description: 'One question: a dataset version and split, and a set of runs.',
+  description: 'One question, and a set of runs: on a dataset version and split, or, as for trainings, on none.',
   id: { resolve: ({ id }) => String(id), description: 'Such as Experiment_1.' },
   findUnique: (id) => ({ id: BigInt(id) }),
   nullable: true,
@@ -29,7 +29,7 @@ builder.prismaNode('Experiment', {
     }),
     createdAt: t.expose('createdAt', { type: 'DateTime', description: 'When it was made.' }),
     project: t.relation('project', { description: 'Where it belongs.' }),
-    datasetVersion: t.relation('datasetVersion', { description: 'Which samples it is about.' }),
+    datasetVersion: t.relation('datasetVersion', { nullable: true, description: 'Which samples it is about, if any.' }),
     runs: t.relatedConnection('runs', {
       cursor: 'id',
       totalCount: true,
@@ -65,7 +65,9 @@ const CreateExperimentInput = builder.inputType('CreateExperimentInput', {
     projectId: t.id({ required: true, description: 'Such as Project_1.' }),
     name: t.string({ required: true, description: 'Unique within the project.' }),
     description: t.string({ description: 'The question.' }),
-    datasetVersionId: t.id({ required: true, description: 'Such as DatasetVersion_1.' }),
+    datasetVersionId: t.id({
+      description: 'Such as DatasetVersion_1. None for runs that predict no samples, such as trainings.',
+    }),
     split: t.field({ type: SplitEnum, description: 'All samples unless given.' }),
     plan: t.field({ type: ExperimentPlanInput, description: 'Runs that queueRuns makes.' }),
   }),
@@ -123,7 +125,10 @@ builder.mutationFields((t) => ({
     args: { input: t.arg({ type: CreateExperimentInput, required: true, description: 'What to make.' }) },
     resolve: async (_root, { input }, { database }) => {
       const projectId = rowNumber(input.projectId, 'Project', 'input.projectId');
-      const versionId = rowNumber(input.datasetVersionId, 'DatasetVersion', 'input.datasetVersionId');
+      const versionId =
+        input.datasetVersionId == null
+          ? null
+          : rowNumber(input.datasetVersionId, 'DatasetVersion', 'input.datasetVersionId');
       const plan = input.plan ? planOf(input.plan) : undefined;
       return createExperiment(database.prisma, projectId, versionId, { ...withoutNulls(input), plan });
     },

@@ -90,10 +90,11 @@ builder.prismaObjectField('Run', 'predictions', (t) =>
         experiment: { select: { datasetVersionId: true, datasetVersion: { select: { labels: true } } } },
       },
       resolve: async ({ id, restorationConfig, experiment }, args, { database }) => {
-        const { labels } = experiment.datasetVersion;
+        // A run without samples has no predictions: no dataset version has the number 0.
+        const labels = experiment.datasetVersion?.labels ?? [];
         const run = {
           id,
-          datasetVersionId: experiment.datasetVersionId,
+          datasetVersionId: experiment.datasetVersionId ?? 0n,
           labels,
           steps: restorationConfig?.steps ?? [],
         };

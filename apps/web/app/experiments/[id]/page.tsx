@@ -1,8 +1,8 @@
 import type { Metadata } from 'next';
-import Link from 'next/link';
 import { notFound } from 'next/navigation';
 import { Breadcrumbs } from '@/design/Breadcrumbs';
-import { bareId, count } from '@/design/format';
+import { OnVersion } from '@/datasets/OnVersion';
+import { count } from '@/design/format';
 import { ExperimentPage } from '@/experiments/documents';
 import { LiveRuns } from '@/experiments/LiveRuns';
 import { readOnServer } from '@/graphql/server';
@@ -36,12 +36,9 @@ export default async function ExperimentRoute({ params }: Props) {
           </p>
         )}
         <p className="muted" style={{ margin: 0, fontSize: 13 }}>
-          On{' '}
-          <Link href={`/datasets/${bareId(datasetVersion.id)}`}>
-            {datasetVersion.dataset.name}, {datasetVersion.name}
-          </Link>{' '}
-          · {experiment.split?.toLowerCase() ?? 'all splits'} · {count(datasetVersion.sampleCount)} samples in the
-          version
+          <OnVersion version={datasetVersion} />
+          {datasetVersion &&
+            ` · ${experiment.split?.toLowerCase() ?? 'all splits'} · ${count(datasetVersion.sampleCount)} samples in the version`}
         </p>
       </div>
       <LiveRuns

@@ -1,7 +1,7 @@
 import type { Metadata } from 'next';
-import Link from 'next/link';
 import { notFound } from 'next/navigation';
 import { Breadcrumbs } from '@/design/Breadcrumbs';
+import { OnVersion } from '@/datasets/OnVersion';
 import { Digest } from '@/design/Digest';
 import { bareId } from '@/design/format';
 import { readOnServer } from '@/graphql/server';
@@ -38,7 +38,7 @@ export default async function RunRoute({ params, searchParams }: Props) {
   const run = await load(params);
   const query = Object.entries(await searchParams).filter((e): e is [string, string] => typeof e[1] === 'string');
   const { project, datasetVersion, ...experiment } = run.experiment;
-  const { labels } = datasetVersion;
+  const labels = datasetVersion?.labels ?? [];
   // A class that the dataset does not have fits nothing; an old link must not break the page.
   const filter = Object.fromEntries(
     Object.entries(readFilter(new URLSearchParams(query))).filter(
@@ -59,11 +59,7 @@ export default async function RunRoute({ params, searchParams }: Props) {
           {run.name} <span className="muted">#{bareId(run.id)}</span>
         </h1>
         <p className="muted" style={{ margin: 0, fontSize: 13 }}>
-          On{' '}
-          <Link href={`/datasets/${bareId(datasetVersion.id)}`}>
-            {datasetVersion.dataset.name}, {datasetVersion.name}
-          </Link>{' '}
-          · seed {run.seed}
+          <OnVersion version={datasetVersion} /> · seed {run.seed}
         </p>
       </div>
       <LiveRun initial={run} filter={filter} />

@@ -141,7 +141,10 @@ export default async function ProjectPage({ params }: Props) {
                   </p>
                 )}
                 <p className="muted" style={{ margin: '8px 0 0', fontSize: 13 }}>
-                  {e.datasetVersion.dataset.name}, {e.datasetVersion.name} ·{' '}
+                  {e.datasetVersion
+                    ? `${e.datasetVersion.dataset.name}, ${e.datasetVersion.name}`
+                    : 'without a dataset'}{' '}
+                  ·{' '}
                   {e.runCounts.length === 0
                     ? 'no runs'
                     : e.runCounts.map((r) => `${count(r.count)} ${r.status.toLowerCase()}`).join(', ')}
