@@ -10,6 +10,8 @@ const rowId = z.string().regex(/^\d+$/);
 
 export const announcement = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('run'), runId: rowId, experimentId: rowId }),
+  /** Points of metrics were logged. */
+  z.object({ kind: z.literal('metrics'), runId: rowId }),
   z.object({ kind: z.literal('import'), importId: rowId }),
 ]);
 export type Announcement = z.infer<typeof announcement>;

@@ -45,6 +45,11 @@ export class RowEncoder {
     this.#length = this.#buffer.writeFloatBE(value, this.#length);
   }
 
+  float8(value: number): void {
+    this.#header(8);
+    this.#length = this.#buffer.writeDoubleBE(value, this.#length);
+  }
+
   bytes(value: Uint8Array): void {
     this.#header(value.byteLength);
     this.#buffer.set(value, this.#length);

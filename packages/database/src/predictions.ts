@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import type pg from 'pg';
 import { decodeScores, PREDICTION_STATUS } from '@samplewise/domain';
 import { copyRows } from './copy.ts';
+import type { Split } from './generated/prisma/client.ts';
 
 /** Predictions in columns; row i of each column belongs to sample `sampleIndex[i]`. */
 export interface PredictionColumns {
@@ -11,9 +12,12 @@ export interface PredictionColumns {
   /** PREDICTION_STATUS codes. */
   status: Uint8Array;
   /** Row-major, rows x classes. */
-  scores: Float32Array;
+  scores: Float32Array | null;
   classes: number;
-  latencyMicros: Int32Array;
+  /** Of the predicted label, where there are no scores; NaN: not known. */
+  confidence?: Float32Array | null;
+  /** -1: not known. */
+  latencyMicros: Int32Array | null;
 }
 
 const COLUMNS = 'prediction (run_id, sample_index, latency_micros, confidence, predicted, status, scores)';
@@ -33,20 +37,46 @@ export async function replacePredictions(
     range.firstIndex,
     range.lastIndex,
   ]);
-  const { classes } = columns;
-  const scoreBytes = Buffer.from(columns.scores.buffer, columns.scores.byteOffset, columns.scores.byteLength);
+  await copyPredictions(client, runId, columns);
+}
+
+/**
+ * Writes predictions of any samples, in the place of those that are there.
+ * @returns how many were there
+ */
+export async function upsertPredictions(
+  client: pg.ClientBase,
+  runId: bigint,
+  columns: PredictionColumns,
+): Promise<number> {
+  const { rowCount } = await client.query(
+    'DELETE FROM prediction WHERE run_id = $1 AND sample_index = ANY($2::int4[])',
+    [runId, [...columns.sampleIndex]],
+  );
+  await copyPredictions(client, runId, columns);
+  return rowCount ?? 0;
+}
+
+/** Writes predictions of samples that have none. */
+export async function copyPredictions(client: pg.ClientBase, runId: bigint, columns: PredictionColumns): Promise<void> {
+  const { classes, scores, confidence, latencyMicros } = columns;
+  const scoreBytes = scores && Buffer.from(scores.buffer, scores.byteOffset, scores.byteLength);
   await copyRows(client, COLUMNS, columns.sampleIndex.keys(), (row, i) => {
     const predicted = columns.predicted[i]!;
     row.begin(7);
     row.int8(runId);
     row.int4(columns.sampleIndex[i]!);
-    row.int4(columns.latencyMicros[i]!);
+    if (latencyMicros && latencyMicros[i]! >= 0) row.int4(latencyMicros[i]!);
+    else row.null();
     if (columns.status[i] === PREDICTION_STATUS.PREDICTED) {
-      row.float4(columns.scores[i * classes + predicted]!);
+      const sure = scores ? scores[i * classes + predicted]! : (confidence?.[i] ?? NaN);
+      if (Number.isNaN(sure)) row.null();
+      else row.float4(sure);
       row.int2(predicted);
       row.int2(PREDICTION_STATUS.PREDICTED);
       // The platform's float32 is little-endian on every system that onnxruntime-node runs on.
-      row.bytes(scoreBytes.subarray(i * classes * 4, (i + 1) * classes * 4));
+      if (scoreBytes) row.bytes(scoreBytes.subarray(i * classes * 4, (i + 1) * classes * 4));
+      else row.null();
     } else {
       row.null();
       row.null();
@@ -59,51 +89,64 @@ export async function replacePredictions(
 /** A run's predictions beside the truth, in sample order. */
 export interface EvaluationColumns {
   truth: Int16Array;
+  /** -1 where there is none. */
   predicted: Int16Array;
-  scores: Float32Array;
-  latencyMicros: Int32Array;
+  /** Left out where any prediction has none. */
+  scores?: Float32Array;
+  /** Left out where any prediction has none. */
+  latencyMicros?: Int32Array;
   /** SHA-256 over sample index, predicted label and scores: equal for equal predictions. */
   digest: string;
 }
 
+/** The samples that a run is about. */
+export interface SampleSet {
+  versionId: bigint;
+  /** All of the version's samples unless given. */
+  split: Split | null;
+  /** Number of the version's labels. */
+  classes: number;
+}
+
 interface PredictionRow {
-  sample_index: number;
+  index: number;
   predicted: number | null;
   scores: Buffer | null;
   latency_micros: number | null;
   label: number;
 }
 
-/** Reads all of a run's predictions with the truth of their samples. */
+/** Reads the truth of all of a run's samples with its predictions; samples without one are among them. */
 export async function readForEvaluation(
   client: pg.ClientBase | pg.Pool,
   runId: bigint,
-  datasetVersionId: bigint,
-  classes: number,
+  { versionId, split, classes }: SampleSet,
 ): Promise<EvaluationColumns> {
   const { rows } = await client.query<PredictionRow>(
-    `SELECT p.sample_index, p.predicted, p.scores, p.latency_micros, s.label
-       FROM prediction p JOIN sample s ON s.version_id = $2 AND s.index = p.sample_index
-      WHERE p.run_id = $1 ORDER BY p.sample_index`,
-    [runId, datasetVersionId],
+    `SELECT s.index, p.predicted, p.scores, p.latency_micros, s.label
+       FROM sample s LEFT JOIN prediction p ON p.run_id = $1 AND p.sample_index = s.index
+      WHERE s.version_id = $2 AND ($3::"Split" IS NULL OR s.split = $3::"Split") ORDER BY s.index`,
+    [runId, versionId, split],
   );
   const hash = createHash('sha256');
   const key = Buffer.allocUnsafe(6);
-  const columns = {
-    truth: new Int16Array(rows.length),
-    predicted: new Int16Array(rows.length),
-    scores: new Float32Array(rows.length * classes),
-    latencyMicros: new Int32Array(rows.length),
-  };
+  const truth = new Int16Array(rows.length);
+  const predicted = new Int16Array(rows.length);
+  const scores = new Float32Array(rows.length * classes);
+  const latencyMicros = new Int32Array(rows.length);
+  let [allScored, allTimed] = [true, true];
   rows.forEach((row, i) => {
-    columns.truth[i] = row.label;
-    columns.predicted[i] = row.predicted ?? -1;
-    columns.latencyMicros[i] = row.latency_micros ?? 0;
-    if (row.scores) columns.scores.set(decodeScores(row.scores), i * classes);
-    key.writeInt32LE(row.sample_index, 0);
+    truth[i] = row.label;
+    predicted[i] = row.predicted ?? -1;
+    latencyMicros[i] = row.latency_micros ?? 0;
+    allTimed &&= row.latency_micros !== null;
+    if (row.scores) scores.set(decodeScores(row.scores), i * classes);
+    else allScored &&= row.predicted === null;
+    key.writeInt32LE(row.index, 0);
     key.writeInt16LE(row.predicted ?? -1, 4);
     hash.update(key);
     if (row.scores) hash.update(row.scores);
   });
-  return { ...columns, digest: hash.digest('hex') };
+  const digest = hash.digest('hex');
+  return { truth, predicted, ...(allScored && { scores }), ...(allTimed && { latencyMicros }), digest };
 }

@@ -6,4 +6,6 @@ export * from './names.ts';
 export * from './predictions.ts';
 export * from './problems.ts';
 export * from './restoration-config.ts';
+export * from './run-params.ts';
+export * from './run.ts';
 export * from './validation.ts';

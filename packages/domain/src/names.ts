@@ -14,6 +14,15 @@ export const prose = z
   .max(20_000, 'must have at most 20,000 characters')
   .refine((s) => !s.includes('\0'), 'must not contain a NUL character');
 
+/** The name of a param, tag or metric, such as `optimizer.lr` or `loss/train`. */
+export const runKey = z
+  .string()
+  .min(1, 'must not be empty')
+  .max(250, 'must have at most 250 characters')
+  .regex(/^\S(?:.*\S)?$/u, 'must not begin or end with blanks')
+  // eslint-disable-next-line no-control-regex -- that is what it is about
+  .regex(/^[^\u0000-\u001f\u007f]*$/u, 'must not contain control characters');
+
 export const slug = z
   .string()
   .regex(/^[a-z0-9](?:[a-z0-9-]{0,62}[a-z0-9])?$/, 'must be lower-case letters, digits and hyphens, at most 64');

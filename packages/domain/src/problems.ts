@@ -44,6 +44,7 @@ export const PROBLEM_CODES = [
   'MODEL_TIMEOUT',
   'LABEL_MISMATCH',
   'BLOB_MISSING',
+  'CLIENT_FAILED',
   'INTERNAL',
 ] as const;
 export type ProblemCode = (typeof PROBLEM_CODES)[number];

@@ -29,6 +29,12 @@ export const builder = new SchemaBuilder<{
     DateTime: { Input: Date; Output: Date };
     JSON: { Input: unknown; Output: unknown };
     BigInt: { Input: bigint; Output: bigint | number };
+    IntColumn: { Input: Int32Array; Output: never };
+    LongColumn: { Input: BigInt64Array; Output: never };
+    FloatColumn: { Input: Float64Array; Output: never };
+    Float32Column: { Input: Float32Array; Output: never };
+    MetricValue: { Input: never; Output: number };
+    NumberList: { Input: never; Output: Float64Array };
   };
 }>({
   plugins: [ErrorsPlugin, ComplexityPlugin, RelayPlugin, PrismaPlugin],

@@ -1,4 +1,5 @@
 import './shared/scalars.ts';
+import './shared/columns.ts';
 import './shared/errors.ts';
 import './projects/project.ts';
 import './projects/mutations.ts';
@@ -9,6 +10,11 @@ import './runs/run.ts';
 import './runs/evaluation.ts';
 import './runs/predictions.ts';
 import './runs/subscriptions.ts';
+import './runs/lifecycle.ts';
+import './runs/manage.ts';
+import './runs/facts.ts';
+import './runs/ingest.ts';
+import './runs/metrics.ts';
 import './experiments/experiment.ts';
 import { builder } from './builder.ts';
 

@@ -38,7 +38,11 @@ async function evaluateAndStore({ database, log }: ExecutorContext, runId: bigin
   const { labels } = datasetVersion;
   const started = performance.now();
   const cpu = process.cpuUsage();
-  const { digest, ...columns } = await readForEvaluation(database.pool, runId, datasetVersion.id, labels.length);
+  const { digest, ...columns } = await readForEvaluation(database.pool, runId, {
+    versionId: datasetVersion.id,
+    split: run.experiment.split,
+    classes: labels.length,
+  });
   const evaluation = evaluate({ labels, ...columns }, { seed: run.seed });
   const { user, system } = process.cpuUsage(cpu);
   const own: Total = {
@@ -56,12 +60,14 @@ async function evaluateAndStore({ database, log }: ExecutorContext, runId: bigin
     if (rows[0]?.status !== 'RUNNING') return;
     await storeEvaluation(client, runId, evaluation, digest);
     await storeCosts(client, runId, evaluation.samples, {
-      PREPROCESSING: preprocessing,
-      INFERENCE: inference,
+      // What a client's predictions have cost it says itself.
+      ...(run.source === 'EXECUTOR' ? { PREPROCESSING: preprocessing, INFERENCE: inference } : {}),
       EVALUATION: own,
     });
-    await logMetrics(client, runId, evaluation.samples, summary(evaluation, inference));
-    await client.query(`UPDATE run SET status = 'FINISHED', finished_at = now() WHERE id = $1`, [runId]);
+    await logMetrics(database, client, run, evaluation.samples, summary(evaluation, inference));
+    await client.query(`UPDATE run SET status = 'FINISHED', finished_at = now(), finishing_at = NULL WHERE id = $1`, [
+      runId,
+    ]);
     await announce((sql, values) => client.query(sql, values), {
       kind: 'run',
       runId: String(runId),

@@ -22,10 +22,12 @@ export function writeShard(
   costs: ShardCosts,
 ): Promise<boolean> {
   return inTransaction(database.pool, async (client) => {
-    const { rows } = await client.query<{ status: string }>('SELECT status FROM run WHERE id = $1 FOR UPDATE', [
-      shard.runId,
-    ]);
-    if (rows[0]?.status !== 'RUNNING') return false;
+    const { rows } = await client.query<{ status: string; project_id: bigint }>(
+      'SELECT status, project_id FROM run WHERE id = $1 FOR UPDATE',
+      [shard.runId],
+    );
+    const run = rows[0];
+    if (run?.status !== 'RUNNING') return false;
     const claimed = await client.query(
       'UPDATE run_shard SET finished_at = now(), costs = $3 WHERE run_id = $1 AND index = $2 AND finished_at IS NULL',
       [shard.runId, shard.index, JSON.stringify(costs)],
@@ -39,7 +41,9 @@ export function writeShard(
     );
     const { sample_done: done, open } = progress.rows[0]!;
     const perSecond = columns.sampleIndex.length / costs.INFERENCE.wallSeconds;
-    await logMetrics(client, shard.runId, done, { 'executor/samples_per_second': perSecond });
+    await logMetrics(database, client, { id: shard.runId, projectId: run.project_id }, done, {
+      'executor/samples_per_second': perSecond,
+    });
     const runId = String(shard.runId);
     if (!open) await enqueue(boss, client, 'evaluate-run', [{ runId }]);
     await announce((sql, values) => client.query(sql, values), {

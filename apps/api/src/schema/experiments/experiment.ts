@@ -35,7 +35,10 @@ builder.prismaNode('Experiment', {
       totalCount: true,
       description: 'In the order in which they were queued.',
       args: { status: t.arg({ type: [RunStatusEnum], description: 'Only runs of these.' }) },
-      query: ({ status }) => ({ where: status ? { status: { in: status } } : {}, orderBy: { id: 'asc' } }),
+      query: ({ status }) => ({
+        where: { deletedAt: null, ...(status ? { status: { in: status } } : {}) },
+        orderBy: { id: 'asc' },
+      }),
     }),
     runCounts: t.field({
       type: [RunCount],
@@ -43,7 +46,11 @@ builder.prismaNode('Experiment', {
       complexity: 10,
       select: { id: true },
       resolve: async ({ id }, _args, { database }) => {
-        const groups = await database.prisma.run.groupBy({ by: ['status'], where: { experimentId: id }, _count: true });
+        const groups = await database.prisma.run.groupBy({
+          by: ['status'],
+          where: { experimentId: id, deletedAt: null },
+          _count: true,
+        });
         return groups.map(({ status, _count }) => ({ status, count: _count }));
       },
     }),

@@ -2,6 +2,7 @@ import type { Problem } from '@samplewise/domain';
 import { cancelRun } from '../../runs/cancel-run.ts';
 import { builder, rowNumber } from '../builder.ts';
 import { ProblemRef } from '../shared/errors.ts';
+import { runPayload } from './payload.ts';
 import { PhaseEnum, RunSourceEnum, RunStatusEnum } from './enums.ts';
 
 builder.prismaObject('PhaseCost', {
@@ -24,7 +25,8 @@ builder.prismaObject('PhaseCost', {
 builder.prismaNode('Run', {
   description: 'One execution: predictions of one model with one restoration for the samples of an experiment.',
   id: { resolve: ({ id }) => String(id), description: 'Such as Run_1.' },
-  findUnique: (id) => ({ id: BigInt(id) }),
+  // What is in the bin is gone, but for Project.deletedRuns.
+  findUnique: (id) => ({ id: BigInt(id), deletedAt: null }),
   nullable: true,
   fields: (t) => ({
     name: t.exposeString('name', { description: 'Its name for people.' }),
@@ -74,21 +76,9 @@ const CancelRunInput = builder.inputType('CancelRunInput', {
   fields: (t) => ({ runId: t.id({ required: true, description: 'Such as Run_1.' }) }),
 });
 
-const CancelRunPayload = builder.objectRef<{ id: bigint }>('CancelRunPayload').implement({
-  description: 'The run that was canceled.',
-  fields: (t) => ({
-    run: t.prismaField({
-      type: 'Run',
-      description: 'The run.',
-      resolve: (query, { id }, _args, { database }) =>
-        database.prisma.run.findUniqueOrThrow({ ...query, where: { id } }),
-    }),
-  }),
-});
-
 builder.mutationFields((t) => ({
   cancelRun: t.field({
-    type: CancelRunPayload,
+    type: runPayload('CancelRunPayload', 'The run that was canceled.'),
     description: 'Ends a queued or running run. Predictions that are stored stay.',
     errors: {},
     args: { input: t.arg({ type: CancelRunInput, required: true, description: 'Which.' }) },

@@ -1,0 +1,54 @@
+import { z } from 'zod';
+import { displayName, prose, runKey } from './names.ts';
+
+/** Most runs that one mutation changes. */
+export const RUNS_AT_ONCE = 1000;
+/** A client run that was not heard of for so long is silent. */
+export const SILENT_SECONDS = 120;
+/** A deleted run stays so long in the bin. */
+export const BIN_DAYS = 30;
+
+const seed = z.number().int().min(0).max(2_147_483_647);
+
+const tagValue = z
+  .string()
+  .max(500, 'must have at most 500 characters')
+  .refine((s) => !s.includes('\0'), 'must not contain a NUL character');
+
+/** Tags by key; the value of a word alone is empty. */
+export const runTags = z
+  .array(z.strictObject({ key: runKey, value: tagValue.default('') }))
+  .max(100, 'can be at most 100')
+  .refine((tags) => new Set(tags.map((tag) => tag.key)).size === tags.length, 'must not name a key twice');
+
+/** Characters of an environment as JSON: a git diff is the largest part of it. */
+const ENVIRONMENT_LIMIT = 1_000_000;
+
+/** Where and of what a client runs: git, packages, hardware, and whatever else it knows. */
+export const runEnvironment = z
+  .record(z.string(), z.json())
+  .refine((e) => JSON.stringify(e).length <= ENVIRONMENT_LIMIT, 'must have at most 1,000,000 characters as JSON')
+  .refine((e) => !JSON.stringify(e).includes('\\u0000'), 'must not contain a NUL character');
+
+/** What a client says of a run that it begins. */
+export const newRun = z.strictObject({
+  name: displayName.optional(),
+  description: prose.default(''),
+  group: displayName.optional(),
+  seed: seed.default(0),
+  tags: runTags.default([]),
+  environment: runEnvironment.optional(),
+  clientKey: runKey.optional(),
+});
+
+/** What people change about a run. */
+export const runChange = z.strictObject({
+  name: displayName.optional(),
+  description: prose.optional(),
+  /** Empty: none. */
+  group: z.union([displayName, z.literal('')]).optional(),
+  setTags: runTags.optional(),
+  removeTags: z.array(runKey).max(100, 'can be at most 100').optional(),
+  archived: z.boolean().optional(),
+});
+export type RunChange = z.infer<typeof runChange>;
