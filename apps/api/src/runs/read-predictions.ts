@@ -9,7 +9,18 @@ export interface PredictionFilter {
   correct?: boolean | undefined;
   /** Only those without a predicted label. */
   none?: boolean | undefined;
+  /** Only what became so, from another run on the same samples to this one. */
+  outcome?: { comparedTo: bigint; outcome: Outcome } | undefined;
 }
+
+/** A sample without a prediction is wrong. */
+export const OUTCOMES = {
+  BOTH_RIGHT: [true, true],
+  FIXED: [false, true],
+  BROKEN: [true, false],
+  BOTH_WRONG: [false, false],
+} as const satisfies Record<string, readonly [before: boolean, here: boolean]>;
+export type Outcome = keyof typeof OUTCOMES;
 
 export interface PredictionOfSample {
   sample: Sample;
@@ -56,7 +67,7 @@ export async function readPredictions(
   filter: PredictionFilter,
   page: { after?: number | undefined; before?: number | undefined; limit: number; inverted: boolean },
 ): Promise<PredictionOfSample[]> {
-  const { where, values } = conditions(run, filter);
+  const { where, values, join } = conditions(run, filter);
   const add = (value: unknown): string => `$${values.push(value)}`;
   if (page.after !== undefined) where.push(`p.sample_index > ${add(page.after)}`);
   if (page.before !== undefined) where.push(`p.sample_index < ${add(page.before)}`);
@@ -69,7 +80,7 @@ export async function readPredictions(
   const { rows } = await pool.query<Row>(
     `SELECT p.sample_index, p.predicted, p.confidence, p.scores, p.latency_micros, p.status,
             s.split, s.label, s.digest, s.source, ${steps.length === 0 ? 'NULL' : `r${steps.length - 1}.output_digest`} AS restored
-       FROM prediction p JOIN sample s ON s.version_id = $2 AND s.index = p.sample_index ${joins.join(' ')}
+       FROM prediction p JOIN sample s ON s.version_id = $2 AND s.index = p.sample_index ${join} ${joins.join(' ')}
       WHERE ${where.join(' AND ')}
       ORDER BY p.sample_index ${page.inverted ? 'DESC' : 'ASC'} LIMIT ${add(page.limit)}`,
     values,
@@ -98,9 +109,9 @@ export async function countPredictions(
   run: RunOfPredictions,
   filter: PredictionFilter,
 ): Promise<number> {
-  const { where, values } = conditions(run, filter);
+  const { where, values, join } = conditions(run, filter);
   const { rows } = await pool.query<{ count: bigint }>(
-    `SELECT count(*) AS count FROM prediction p JOIN sample s ON s.version_id = $2 AND s.index = p.sample_index
+    `SELECT count(*) AS count FROM prediction p JOIN sample s ON s.version_id = $2 AND s.index = p.sample_index ${join}
       WHERE ${where.join(' AND ')}`,
     values,
   );
@@ -117,5 +128,13 @@ function conditions(run: RunOfPredictions, filter: PredictionFilter) {
   if (filter.correct === true) where.push('p.predicted = s.label');
   if (filter.correct === false) where.push('p.predicted IS DISTINCT FROM s.label');
   if (filter.none !== undefined) where.push(`p.predicted IS ${filter.none ? '' : 'NOT '}NULL`);
-  return { where, values };
+  if (!filter.outcome) return { where, values, join: '' };
+  const { comparedTo, outcome } = filter.outcome;
+  const [before, here] = OUTCOMES[outcome].map((right) => (right ? '=' : 'IS DISTINCT FROM'));
+  where.push(`q.predicted ${before} s.label`, `p.predicted ${here} s.label`);
+  return {
+    where,
+    values,
+    join: `LEFT JOIN prediction q ON q.run_id = ${add(comparedTo)} AND q.sample_index = p.sample_index`,
+  };
 }

@@ -16,6 +16,7 @@ import './runs/facts.ts';
 import './runs/ingest.ts';
 import './runs/metrics.ts';
 import './experiments/experiment.ts';
+import './comparison/comparison.ts';
 import { builder } from './builder.ts';
 
 export const schema = builder.toSchema();

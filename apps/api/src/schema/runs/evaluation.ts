@@ -1,7 +1,7 @@
 import type { ClassEvaluation, ConfusionMatrix, Estimate, Evaluation as Result } from '@samplewise/evaluation';
 import { builder } from '../builder.ts';
 
-const EstimateRef = builder.objectRef<Estimate>('Estimate').implement({
+export const EstimateRef = builder.objectRef<Estimate>('Estimate').implement({
   description: 'A computed figure with its interval, or the reason why it is undefined.',
   fields: (t) => ({
     value: t.exposeFloat('value', { nullable: true, description: 'None where it is undefined.' }),

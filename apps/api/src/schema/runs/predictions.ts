@@ -3,15 +3,27 @@ import { GraphQLError } from 'graphql';
 import {
   countPredictions,
   readPredictions,
+  type Outcome,
   type PredictionFilter,
   type PredictionOfSample,
   type RunOfPredictions,
 } from '../../runs/read-predictions.ts';
-import { builder, PAGE_LIMIT } from '../builder.ts';
+import type { Context } from '../../context.ts';
+import { builder, PAGE_LIMIT, rowNumber } from '../builder.ts';
 import { SampleRef } from '../datasets/dataset.ts';
 import { BlobRef } from '../shared/blob.ts';
 import { PredictionStatusEnum } from './enums.ts';
 import './run.ts';
+
+const OutcomeEnum = builder.enumType('Outcome', {
+  description: 'What became of a sample from one run to another. A sample without a prediction is wrong.',
+  values: {
+    BOTH_RIGHT: { description: 'Right in both.' },
+    FIXED: { description: 'Wrong before, right here.' },
+    BROKEN: { description: 'Right before, wrong here.' },
+    BOTH_WRONG: { description: 'Wrong in both.' },
+  } as const satisfies Record<Outcome, object>,
+});
 
 const ClassScore = builder.objectRef<{ label: string; score: number }>('ClassScore').implement({
   description: 'The score of one class.',
@@ -83,6 +95,11 @@ builder.prismaObjectField('Run', 'predictions', (t) =>
         predicted: t.arg.string({ description: 'Only samples predicted as this class.' }),
         correct: t.arg.boolean({ description: 'Only right or only wrong ones.' }),
         none: t.arg.boolean({ description: 'true: only samples without a predicted class.' }),
+        comparedTo: t.arg.id({ description: 'A run on the same samples; with `outcome`.' }),
+        outcome: t.arg({
+          type: OutcomeEnum,
+          description: 'Only samples of which this became, from the run `comparedTo` to this one.',
+        }),
       },
       select: {
         id: true,
@@ -103,6 +120,7 @@ builder.prismaObjectField('Run', 'predictions', (t) =>
           predicted: labelIndex(labels, args.predicted, 'predicted'),
           correct: args.correct ?? undefined,
           none: args.none ?? undefined,
+          outcome: await outcomeOf(database, run.datasetVersionId, args.comparedTo, args.outcome),
         };
         const page = await resolveCursorConnection<Promise<PredictionOfSample[]>>(
           { args, maxSize: PAGE_LIMIT, defaultSize: 50, toCursor: (p) => String(p.sample.index) },
@@ -120,6 +138,23 @@ builder.prismaObjectField('Run', 'predictions', (t) =>
     PredictionConnection,
   ),
 );
+
+async function outcomeOf(
+  { prisma }: Context['database'],
+  versionId: bigint,
+  comparedTo: string | null | undefined,
+  outcome: Outcome | null | undefined,
+): Promise<PredictionFilter['outcome']> {
+  if (comparedTo == null && outcome == null) return undefined;
+  if (comparedTo == null || outcome == null) throw badArgument('comparedTo and outcome need each other');
+  const id = rowNumber(comparedTo, 'Run', 'comparedTo');
+  const other = await prisma.run.findFirst({
+    where: { id, deletedAt: null, experiment: { datasetVersionId: versionId } },
+    select: { id: true },
+  });
+  if (!other) throw badArgument(`comparedTo: there is no run '${comparedTo}' on the samples of this dataset version`);
+  return { comparedTo: id, outcome };
+}
 
 function labelIndex(labels: string[], label: string | null | undefined, argument: string): number | undefined {
   if (label == null) return undefined;

@@ -1,0 +1,138 @@
+import {
+  compareManyRuns,
+  compareRuns,
+  holm,
+  type Comparison,
+  type ManyRunsComparison,
+  type PairwiseMcNemar,
+} from '@samplewise/evaluation';
+import { InvalidInput, problem } from '@samplewise/domain';
+import { LRUCache } from 'lru-cache';
+import { setImmediate } from 'node:timers/promises';
+import type { Services } from '../context.ts';
+import { readLabels } from './read-labels.ts';
+
+/** Most runs of one comparison: a table with a column each can still be read. */
+export const COMPARISON_LIMIT = 20;
+
+/** One run beside the reference. */
+export interface RunAgainstReference {
+  runId: bigint;
+  comparison: Comparison;
+  /** Mid-p of McNemar's test, corrected by Holm for all runs that stand beside the reference. */
+  adjustedP: number;
+}
+
+export interface RunsComparison {
+  referenceId: bigint;
+  samples: number;
+  runs: readonly RunAgainstReference[];
+  /** In the order of `order`. */
+  all: ManyRunsComparison;
+  order: readonly bigint[];
+  /** Of all pairs, with the runs instead of their positions. */
+  pairs: readonly (PairwiseMcNemar & { firstId: bigint; secondId: bigint })[];
+}
+
+interface ComparableRun {
+  id: bigint;
+  digest: string;
+  versionId: bigint;
+  split: Parameters<typeof readLabels>[3];
+  labels: readonly string[];
+}
+
+/** The same predictions compare the same; a result of a hundred classes and twenty runs has some 200 kB. */
+const cache = new LRUCache<string, RunsComparison>({ max: 100 });
+
+/**
+ * Compares finished runs on the same samples: each with the reference, and all with each other.
+ * @param referenceId the first of the runs unless given
+ * @throws InvalidInput when they are not 2 to 20 finished runs on the samples of one dataset version and split
+ */
+export async function compare(
+  { database }: Pick<Services, 'database'>,
+  ids: readonly bigint[],
+  referenceId: bigint = ids[0]!,
+): Promise<RunsComparison> {
+  if (ids.length < 2 || ids.length > COMPARISON_LIMIT) {
+    throw refusal(
+      'INVALID_VALUE',
+      'runIds',
+      `These are ${ids.length} runs.`,
+      ids.length,
+      `Name 2 to ${COMPARISON_LIMIT}.`,
+    );
+  }
+  if (!ids.includes(referenceId)) {
+    throw refusal('INVALID_VALUE', 'reference', 'The reference is none of the runs.', `Run_${referenceId}`);
+  }
+  const runs = await comparableRuns(database, ids);
+  const key = [String(referenceId), ...runs.flatMap((run) => [String(run.id), run.digest])].join(' ');
+  const known = cache.get(key);
+  if (known) return known;
+  const columns = await Promise.all(runs.map((run) => readLabels(database, run.id, run.versionId, run.split)));
+  const { truth } = columns[0]!;
+  const labels = [...runs[0]!.labels];
+  const at = runs.findIndex((run) => run.id === referenceId);
+  const against: Omit<RunAgainstReference, 'adjustedP'>[] = [];
+  for (const [i, run] of runs.entries()) {
+    if (i === at) continue;
+    // Each takes some 50 ms; requests that wait come in between.
+    await setImmediate();
+    const comparison = compareRuns({ labels, truth, first: columns[at]!.predicted, second: columns[i]!.predicted });
+    against.push({ runId: run.id, comparison });
+  }
+  const all = compareManyRuns(
+    truth,
+    columns.map((column) => column.predicted),
+  );
+  const adjusted = holm(against.map(({ comparison }) => comparison.mcnemar.midP));
+  const result: RunsComparison = {
+    referenceId,
+    samples: truth.length,
+    runs: against.map((one, i) => ({ ...one, adjustedP: adjusted[i]! })),
+    all,
+    order: runs.map((run) => run.id),
+    pairs: all.pairs.map((pair) => ({ ...pair, firstId: runs[pair.first]!.id, secondId: runs[pair.second]!.id })),
+  };
+  cache.set(key, result);
+  return result;
+}
+
+async function comparableRuns({ prisma }: Services['database'], ids: readonly bigint[]): Promise<ComparableRun[]> {
+  const rows = await prisma.run.findMany({
+    where: { id: { in: [...ids] }, deletedAt: null },
+    select: {
+      id: true,
+      evaluation: { select: { predictionsDigest: true } },
+      experiment: {
+        select: { split: true, datasetVersionId: true, datasetVersion: { select: { labels: true } } },
+      },
+    },
+  });
+  const runs = ids.map((id): ComparableRun => {
+    const row = rows.find((candidate) => candidate.id === id);
+    const value = `Run_${id}`;
+    if (!row) throw refusal('NOT_FOUND', 'runIds', 'There is no such run.', value);
+    const { datasetVersionId: versionId, datasetVersion, split } = row.experiment;
+    if (!row.evaluation || versionId === null || !datasetVersion) {
+      throw refusal('INVALID_VALUE', 'runIds', 'The run has no evaluation.', value, 'Compare runs that are FINISHED.');
+    }
+    return { id, digest: row.evaluation.predictionsDigest, versionId, split, labels: datasetVersion.labels };
+  });
+  const other = runs.find((run) => run.versionId !== runs[0]!.versionId || run.split !== runs[0]!.split);
+  if (other) {
+    throw refusal(
+      'INVALID_VALUE',
+      'runIds',
+      'The runs are not about the same samples.',
+      `Run_${other.id}`,
+      'Compare runs of one dataset version and split.',
+    );
+  }
+  return runs;
+}
+
+const refusal = (code: 'INVALID_VALUE' | 'NOT_FOUND', place: string, message: string, value: unknown, mend?: string) =>
+  new InvalidInput(problem(code, message, { place, value, ...(mend !== undefined && { mend }) }));
