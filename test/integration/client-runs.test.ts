@@ -99,6 +99,22 @@ describe('predictions of a client', () => {
     });
     await finish();
     expect(await ended()).toMatchObject({ evaluation: { accuracy: { value: 1 } } });
+    const logarithms = (Math.log(0.75) + Math.log(0.5) + Math.log(0.75)) / 3;
+    expect(
+      await read(`evaluation { cohenKappa { value } scores { logLoss { value } calibrationBins { count } perClass { label } } }
+        curves(label: "happy") { roc { falsePositiveRate truePositiveRate } precisionRecall { recall } }`),
+    ).toMatchObject({
+      evaluation: {
+        cohenKappa: { value: 1 },
+        scores: { logLoss: { value: expect.closeTo(-logarithms, 6) as number } },
+      },
+      curves: { roc: expect.arrayContaining([{ falsePositiveRate: 1, truePositiveRate: 1 }]) as object },
+    });
+    expect(
+      await ask(stack, `query ($id: ID!) { node(id: $id) { ... on Run { curves(label: "bored") { label } } } }`, {
+        id: runId,
+      }),
+    ).toMatchObject({ errors: [{ extensions: { code: 'BAD_USER_INPUT' } }] });
     const { predictions: page } = await read(
       'predictions(first: 1) { edges { node { confidence scores { label score } } } }',
     );

@@ -8,6 +8,7 @@ import './datasets/import.ts';
 import './configs/configs.ts';
 import './runs/run.ts';
 import './runs/evaluation.ts';
+import './runs/scores.ts';
 import './runs/predictions.ts';
 import './runs/subscriptions.ts';
 import './runs/lifecycle.ts';

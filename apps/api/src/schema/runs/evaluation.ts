@@ -82,6 +82,10 @@ builder.prismaObject('Evaluation', {
       macroPrecision: metric('macroPrecision', 'Unweighted mean of the classes.'),
       macroRecall: metric('macroRecall', 'Unweighted mean of the classes.'),
       macroF1: metric('macroF1', 'Unweighted mean of the classes.'),
+      cohenKappa: metric('cohenKappa', 'Agreement with the truth beyond chance.'),
+      matthewsCorrelation: metric('matthewsCorrelation', 'Correlation of truth and prediction, -1 to 1.'),
+      weightedPrecision: metric('weightedPrecision', 'Mean of the classes, weighted by their samples.'),
+      weightedRecall: metric('weightedRecall', 'Mean of the classes, weighted by their samples.'),
       weightedF1: metric('weightedF1', 'Mean of the classes, weighted by their samples.'),
       perClass: t.field({
         type: [ClassMetrics],
