@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { ask, expectProblem, mutate as send } from '../setup/ask.ts';
-import { startStack, type Stack } from '../setup/stack.ts';
+import { startStack, until, type Stack } from '../setup/stack.ts';
 
 let stack: Stack;
 let projectId: string;
@@ -119,6 +119,25 @@ describe('several runs', () => {
     expect(JSON.stringify(bin.data)).toContain(`"${runId}"`);
     await mutate('restoreRuns', { runIds: [runId, other] }, '... on RestoreRunsPayload { runs { id } }');
     expect(await read('id')).toEqual({ id: runId });
+  });
+
+  test('are gone for good when they have been in the bin for 30 days', async () => {
+    const kept = await begin();
+    const fields = '... on LogMetricsPayload { run { id } }';
+    for (const id of [runId, kept]) {
+      await mutate('logMetrics', { runId: id, series: [{ key: 'loss', steps: [0], values: [1] }] }, fields);
+    }
+    await mutate('deleteRuns', { runIds: [runId, kept] }, '... on DeleteRunsPayload { runs { id } }');
+    const number = (id: string) => id.slice('Run_'.length);
+    await stack.pool.query(`UPDATE run SET deleted_at = now() - interval '31 days' WHERE id = $1`, [number(runId)]);
+    await stack.startExecutor();
+    const rows = async (table: string, column: string, id: string) =>
+      (await stack.pool.query(`SELECT 1 FROM ${table} WHERE ${column} = $1`, [number(id)])).rowCount;
+    await until(async () => ((await rows('run', 'id', runId)) === 0 ? true : undefined), 10, 'the emptying of the bin');
+    expect(await rows('metric_point', 'run_id', runId)).toBe(0);
+    expect(await rows('metric_summary', 'run_id', runId)).toBe(0);
+    expect(await rows('run', 'id', kept)).toBe(1);
+    expect(await rows('metric_point', 'run_id', kept)).toBe(1);
   });
 
   test('are archived and tagged together', async () => {

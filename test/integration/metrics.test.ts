@@ -1,3 +1,4 @@
+import { createClient } from 'graphql-sse';
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { ask, expectProblem, mutate as send } from '../setup/ask.ts';
@@ -146,6 +147,36 @@ describe('points of metrics', () => {
     ['half a number', 'AAAA', 'no multiple of 8'],
   ])('that are %s are refused by their column', async (_name, values, message) => {
     await expect(log([{ key: 'loss', steps: [0], values }])).rejects.toThrow(message);
+  });
+});
+
+describe('a subscription to metrics', () => {
+  test('gives all there are, then those with new points, and ends with the run', async () => {
+    await log([{ key: 'loss', steps: [0], values: [1] }]);
+    const client = createClient({ url: `${stack.apiUrl}/graphql/stream`, retryAttempts: 0 });
+    const told: string[][] = [];
+    for await (const { data } of client.iterate<{ runMetricsChanged: { key: string; count: number }[] }>({
+      query: 'subscription ($id: ID!) { runMetricsChanged(runId: $id) { key count } }',
+      variables: { id: runId },
+    })) {
+      told.push(data!.runMetricsChanged.map(({ key, count }) => `${key} ${count}`));
+      if (told.length === 1) {
+        await log([{ key: 'accuracy', steps: [0], values: [0.5] }]);
+        await log([{ key: 'accuracy', steps: [1], values: [0.6] }]);
+      }
+      if (told.flat().includes('accuracy 2')) {
+        await mutate('finishRun', { runId }, '... on FinishRunPayload { run { id } }');
+      }
+    }
+    client.dispose();
+    expect(told[0]).toEqual(['loss 1']);
+    expect(
+      told
+        .slice(1)
+        .flat()
+        .filter((one) => one.startsWith('loss')),
+    ).toEqual([]);
+    expect(told.at(-1)).toEqual(['accuracy 2']);
   });
 });
 

@@ -11,8 +11,8 @@ export interface MetricSeries {
   values: Float64Array;
 }
 
-/** Postgres counts its microseconds from 2000-01-01. */
-const POSTGRES_EPOCH = 946_684_800_000;
+/** Postgres counts its microseconds from 2000-01-01: milliseconds since 1970. */
+export const POSTGRES_EPOCH = 946_684_800_000;
 const UNIQUE_VIOLATION = '23505';
 const TARGET = '(run_id, key_id, step, time, value)';
 

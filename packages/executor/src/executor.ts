@@ -5,6 +5,7 @@ import type { Storage } from '@samplewise/storage';
 import type { JobWithMetadata, PgBoss } from 'pg-boss';
 import type { Logger } from 'pino';
 import type { ExecutorContext } from './context.ts';
+import { keepBinEmpty } from './jobs/empty-bin.ts';
 import { evaluateRun } from './jobs/evaluate-run.ts';
 import { failRun } from './jobs/fail-run.ts';
 import { predictShard } from './jobs/predict-shard.ts';
@@ -74,8 +75,10 @@ export async function startExecutor({ timeoutSeconds, ...options }: ExecutorOpti
   await work(failedQueue('import-dataset'), async (job) => {
     await failImport(context.database, BigInt(jobData('import-dataset', job).importId), [givenUp('The import', job)]);
   });
+  const stopEmptying = keepBinEmpty(context.database, context.log);
   return {
     async stop() {
+      stopEmptying();
       await boss.stop({ graceful: true, timeout: 8000 });
       models.stop();
     },

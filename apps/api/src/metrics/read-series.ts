@@ -1,4 +1,4 @@
-import type { Database } from '@samplewise/database';
+import { POSTGRES_EPOCH, type Database } from '@samplewise/database';
 import { downsample, type Downsampling } from './downsample.ts';
 
 export interface SeriesOptions {
@@ -45,8 +45,7 @@ export async function readSeries(
     `SELECT p.run_id, k.name, p.points FROM metric_key k
        JOIN LATERAL (
          SELECT run_id, string_agg(
-                  float8send(step::float8) || float8send(extract(epoch FROM time)::float8 * 1000) || float8send(value),
-                  '' ORDER BY step, time) AS points
+                  int8send(step) || timestamptz_send(time) || float8send(value), '' ORDER BY step, time) AS points
            FROM metric_point
           WHERE run_id = ANY($1::int8[]) AND key_id = k.id
             AND ($3::int8 IS NULL OR step >= $3::int8) AND ($4::int8 IS NULL OR step <= $4::int8)
@@ -60,8 +59,8 @@ export async function readSeries(
     const [steps, times, values] = [new Float64Array(total), new Float64Array(total), new Float64Array(total)];
     const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
     for (let i = 0; i < total; i++) {
-      steps[i] = view.getFloat64(i * POINT_BYTES);
-      times[i] = view.getFloat64(i * POINT_BYTES + 8);
+      steps[i] = Number(view.getBigInt64(i * POINT_BYTES));
+      times[i] = Number(view.getBigInt64(i * POINT_BYTES + 8)) / 1000 + POSTGRES_EPOCH;
       values[i] = view.getFloat64(i * POINT_BYTES + 16);
     }
     const kept = downsample({ x: steps, y: values }, points, method);

@@ -1,3 +1,4 @@
+import { setTimeout } from 'node:timers/promises';
 import { follow } from '../../runs/follow.ts';
 import { builder, rowNumber } from '../builder.ts';
 
@@ -5,6 +6,9 @@ const ENDED = ['FINISHED', 'FAILED', 'CANCELED'];
 /** After a lost connection, runs that have ended within this time are given again. */
 const RECENT_MILLISECONDS = 10 * 60 * 1000;
 const RESYNCHRONISED_RUNS = 1000;
+/** Points that come within this time are told together. */
+const METRICS_MILLISECONDS = 250;
+const METRICS_FOLLOWED = 1000;
 
 builder.subscriptionFields((t) => ({
   runChanged: t.prismaField({
@@ -23,6 +27,43 @@ builder.subscriptionFields((t) => ({
       );
     },
     resolve: (query, id, _args, { database }) => database.prisma.run.findUniqueOrThrow({ ...query, where: { id: id } }),
+  }),
+  runMetricsChanged: t.prismaField({
+    type: ['MetricSummary'],
+    description: 'All metrics of a run, then those that have new points, at most four times a second.',
+    args: { runId: t.arg.id({ required: true, description: 'Such as Run_1.' }) },
+    subscribe: (_root, { runId }, { listener, database }) => {
+      const id = rowNumber(runId, 'Run', 'runId');
+      const seen = new Map<number, number>();
+      return follow(
+        listener,
+        (m) => (m.kind === 'metrics' || m.kind === 'run') && m.runId === String(id),
+        async (message) => {
+          if (message === 'resynchronise') seen.clear();
+          else await setTimeout(METRICS_MILLISECONDS);
+          const run = await database.prisma.run.findUnique({ where: { id }, select: { status: true } });
+          const rows = await database.prisma.metricSummary.findMany({
+            where: { runId: id },
+            select: { keyId: true, count: true },
+            take: METRICS_FOLLOWED,
+            orderBy: { keyId: 'asc' },
+          });
+          const changed = rows.filter(({ keyId, count }) => seen.get(keyId) !== count);
+          for (const { keyId, count } of changed) seen.set(keyId, count);
+          const keyIds = changed.map(({ keyId }) => keyId);
+          return {
+            values: keyIds.length > 0 || message === 'resynchronise' ? [{ id, keyIds }] : [],
+            done: !run || ENDED.includes(run.status),
+          };
+        },
+      );
+    },
+    resolve: (query, { id, keyIds }, _args, { database }) =>
+      database.prisma.metricSummary.findMany({
+        ...query,
+        where: { runId: id, keyId: { in: keyIds } },
+        orderBy: { keyId: 'asc' },
+      }),
   }),
   experimentRunChanged: t.prismaField({
     type: 'Run',
