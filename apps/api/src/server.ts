@@ -13,6 +13,7 @@ import type { Context, Services } from './context.ts';
 import { access, actorOf } from './http/access.ts';
 import { blobRoutes } from './http/blobs.ts';
 import { healthRoutes } from './http/health.ts';
+import { predictionFileRoutes } from './http/prediction-files.ts';
 import { uploadRoutes } from './http/uploads.ts';
 import { schema } from './schema/index.ts';
 
@@ -54,6 +55,7 @@ export async function startServer(
   app.use(access(config.token));
   app.use(blobRoutes(services));
   app.use(uploadRoutes(services));
+  app.use(predictionFileRoutes(services));
   const format = formatError(services, config.production);
   const stream = createHandler<Record<PropertyKey, unknown> & Context>({
     schema,

@@ -24,9 +24,14 @@ const SUM_TOLERANCE = 1e-3;
 /** Collects what is wrong, and throws it at the end. */
 class Problems {
   readonly #told: Problem[] = [];
+  readonly #limit: number;
+
+  constructor(limit: number) {
+    this.#limit = limit;
+  }
 
   tell(place: string, message: string, value?: unknown, mend?: string, code: Problem['code'] = 'INVALID_VALUE'): void {
-    if (this.#told.length >= TOLD_LIMIT) return;
+    if (this.#told.length >= this.#limit) return;
     this.#told.push(
       problem(code, message, { place: `input.${place}`, ...(value !== undefined && { value }), ...(mend && { mend }) }),
     );
@@ -40,10 +45,11 @@ class Problems {
 
 /**
  * Predictions as they are stored, labels in the dataset version's order.
- * @throws InvalidInput naming columns, positions and values; at most 20 of them
+ * @param told most problems that are told
+ * @throws InvalidInput naming columns, positions and values
  */
-export function predictionColumns(input: PredictionInput, set: SampleSet): PredictionColumns {
-  const problems = new Problems();
+export function predictionColumns(input: PredictionInput, set: SampleSet, told = TOLD_LIMIT): PredictionColumns {
+  const problems = new Problems(told);
   const order = labelOrder(input.labels, set.labels, problems);
   checkLengths(input, order.length, problems);
   problems.throwIfAny();

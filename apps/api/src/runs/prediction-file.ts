@@ -1,0 +1,199 @@
+import { InvalidInput, problem, type Problem } from '@samplewise/domain';
+import { CsvError, parse } from 'csv-parse';
+import { pipeline, type Readable, type Transform } from 'node:stream';
+import split from 'split2';
+import { z } from 'zod';
+import type { PredictionInput } from './prediction-columns.ts';
+import type { SampleSet } from './sample-sets.ts';
+
+export type PredictionFormat = 'csv' | 'ndjson';
+
+/** Problems that one report lists. */
+export const REPORT_LIMIT = 1000;
+/** Scores of one file in memory: 400 MB. */
+const SCORE_LIMIT = 100_000_000;
+const LARGEST_LINE = 1024 * 1024;
+const SCORE_COLUMN = 'score:';
+
+const probability = z.number('must be a number');
+const row = z.strictObject({
+  sampleIndex: z.number('must be a number').int('must be a whole number'),
+  /** A class; none where there is no prediction. */
+  predicted: z.string().nullish(),
+  /** By class; one that is left out has the score 0. */
+  scores: z.record(z.string(), probability).optional(),
+  confidence: probability.optional(),
+  latencyMicros: z.number().int().min(0).max(2_147_483_647).optional(),
+});
+type Row = z.infer<typeof row>;
+
+/**
+ * Reads predictions row by row, until there are as many as samples.
+ * @throws InvalidInput naming rows and fields, at most 1,000 problems
+ */
+export async function readPredictionFile(
+  source: Readable,
+  format: PredictionFormat,
+  set: SampleSet,
+): Promise<PredictionInput> {
+  const columns = new Columns(set);
+  const problems: Problem[] = [];
+  let number = 0;
+  for await (const raw of format === 'csv' ? csvRows(source) : jsonRows(source)) {
+    number++;
+    const parsed = raw instanceof Error ? undefined : row.safeParse(raw);
+    if (!parsed?.success) {
+      const issue = parsed?.error.issues[0];
+      const field = issue && issue.path.length > 0 ? `, ${issue.path.join('.')}` : '';
+      problems.push(wrong(`row ${number}${field}`, issue?.message ?? (raw as Error).message));
+    } else problems.push(...columns.add(parsed.data, number));
+    if (problems.length >= REPORT_LIMIT) break;
+  }
+  const [first, ...more] = problems;
+  if (first) throw new InvalidInput(first, ...more);
+  return columns.take();
+}
+
+const wrong = (place: string, message: string, value?: unknown, mend?: string): Problem =>
+  problem('INVALID_VALUE', message, { place, ...(value !== undefined && { value }), ...(mend && { mend }) });
+
+/** Rows gathered in typed arrays. Each sample comes once, so that there are no more rows than samples. */
+class Columns {
+  readonly #labels: ReadonlyMap<string, number>;
+  readonly #limit: number;
+  readonly #sampleIndex: number[] = [];
+  readonly #predicted: number[] = [];
+  readonly #confidence: number[] = [];
+  readonly #latencyMicros: number[] = [];
+  #scores: Float32Array | undefined;
+  #given = 0;
+
+  constructor({ labels, members }: SampleSet) {
+    this.#labels = new Map(labels.map((label, i) => [label, i]));
+    this.#limit = members.reduce((sum, member) => sum + member, 0);
+  }
+
+  /** @returns what is wrong with it */
+  add({ sampleIndex, predicted, scores, confidence, latencyMicros }: Row, number: number): Problem[] {
+    const at = this.#sampleIndex.length;
+    const place = `row ${number}`;
+    if (at === this.#limit) {
+      if (number > this.#limit + 1) return [];
+      return [wrong(place, `The run is about ${this.#limit} samples, and here is one more.`)];
+    }
+    const problems: Problem[] = [];
+    const position = (label: string, field: string): number => {
+      const known = this.#labels.get(label);
+      if (known === undefined) {
+        problems.push(
+          problem('UNKNOWN_LABEL', 'The dataset version has no such class.', {
+            place: `${place}, ${field}`,
+            value: label,
+          }),
+        );
+      }
+      return known ?? -1;
+    };
+    const label = predicted == null ? -1 : position(predicted, 'predicted');
+    if (at === 0 && scores) this.#reserve();
+    if ((scores === undefined) !== (this.#scores === undefined)) {
+      return [wrong(place, 'Either all rows have scores or none.')];
+    }
+    let highest = -1;
+    for (const [name, score] of Object.entries(scores ?? {})) {
+      const c = position(name, `scores.${name}`);
+      if (c < 0) continue;
+      const offset = at * this.#labels.size;
+      this.#scores![offset + c] = score;
+      if (highest < 0 || score > this.#scores![offset + highest]!) highest = c;
+    }
+    // `predicted: null` means none; left out, it follows from the scores.
+    const answer = predicted === undefined ? highest : label;
+    this.#sampleIndex.push(sampleIndex);
+    this.#predicted.push(answer);
+    this.#confidence.push(confidence ?? NaN);
+    this.#latencyMicros.push(latencyMicros ?? -1);
+    if (confidence !== undefined || latencyMicros !== undefined) this.#given++;
+    return problems;
+  }
+
+  #reserve(): void {
+    const size = this.#limit * this.#labels.size;
+    if (size > SCORE_LIMIT) {
+      throw new InvalidInput(
+        problem('TOO_LARGE', `The file would have ${size} scores.`, {
+          place: 'scores',
+          value: size,
+          mend: `Log them in several batches of at most ${SCORE_LIMIT}.`,
+        }),
+      );
+    }
+    this.#scores = new Float32Array(size);
+  }
+
+  take(): PredictionInput {
+    const rows = this.#sampleIndex.length;
+    return {
+      sampleIndex: Int32Array.from(this.#sampleIndex),
+      predicted: Int32Array.from(this.#predicted),
+      scores: this.#scores?.subarray(0, rows * this.#labels.size),
+      ...(this.#given > 0 && {
+        confidence: Float32Array.from(this.#confidence),
+        latencyMicros: Int32Array.from(this.#latencyMicros),
+      }),
+    };
+  }
+}
+
+/** Its failure, also one of before, is met by whoever reads from the target. */
+function feed(source: Readable, target: Transform): void {
+  pipeline(source, target, () => undefined);
+}
+
+/** Rows of a CSV with the columns sample_index, predicted, confidence, latency_micros and `score:<class>`. */
+async function* csvRows(source: Readable): AsyncGenerator {
+  const parser = parse({ bom: true, columns: true, skip_empty_lines: true, trim: true, max_record_size: LARGEST_LINE });
+  feed(source, parser);
+  try {
+    for await (const fields of parser as AsyncIterable<Record<string, string>>) {
+      const scores = Object.entries(fields).flatMap(([name, text]) =>
+        name.startsWith(SCORE_COLUMN) ? [[name.slice(SCORE_COLUMN.length), number(text)] as const] : [],
+      );
+      const { sample_index: sampleIndex, predicted, confidence, latency_micros: latency } = fields;
+      yield {
+        sampleIndex: number(sampleIndex),
+        ...(predicted !== undefined && { predicted: predicted === '' ? null : predicted }),
+        ...(scores.length > 0 && { scores: Object.fromEntries(scores) }),
+        ...(confidence && { confidence: number(confidence) }),
+        ...(latency && { latencyMicros: number(latency) }),
+      };
+    }
+  } catch (error) {
+    if (!(error instanceof CsvError)) throw error;
+    yield new Error(error.message);
+  }
+}
+
+/** What is no number is left as it is, so that the report shows it. */
+function number(text: string | undefined): unknown {
+  return text === undefined || text === '' || Number.isNaN(Number(text)) ? text : Number(text);
+}
+
+async function* jsonRows(source: Readable): AsyncGenerator {
+  const lines = split({ maxLength: LARGEST_LINE });
+  feed(source, lines);
+  try {
+    for await (const line of lines as AsyncIterable<string>) if (line.trim() !== '') yield parsed(line);
+  } catch (error) {
+    if ((error as Error).message !== 'maximum buffer reached') throw error;
+    yield new Error(`The line has more than ${LARGEST_LINE} characters.`);
+  }
+}
+
+function parsed(line: string): unknown {
+  try {
+    return JSON.parse(line);
+  } catch (error) {
+    return error instanceof Error ? new Error(`This is not JSON: ${error.message}`) : error;
+  }
+}
