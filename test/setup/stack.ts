@@ -14,6 +14,7 @@ export interface Stack {
   databaseUrl: string;
   storage: string;
   apiUrl: string;
+  apiPid: number;
   client: SamplewiseClient;
   /** A pool on the stack's own database, for looking at what is really stored. */
   pool: pg.Pool;
@@ -37,7 +38,7 @@ export async function startStack(environment: Record<string, string> = {}): Prom
     children.push(child);
     return child;
   };
-  await start('apps/api/src/main.ts', { PORT: String(port), ...environment });
+  const api = await start('apps/api/src/main.ts', { PORT: String(port), ...environment });
   const apiUrl = `http://127.0.0.1:${port}`;
   const token = environment.SAMPLEWISE_API_TOKEN;
   const pool = new pg.Pool({ connectionString: databaseUrl, max: 2 });
@@ -45,6 +46,7 @@ export async function startStack(environment: Record<string, string> = {}): Prom
     databaseUrl,
     storage,
     apiUrl,
+    apiPid: api.pid!,
     pool,
     client: new SamplewiseClient({ url: apiUrl, ...(token === undefined ? {} : { token }) }),
     startExecutor: (more = {}) => start('packages/executor/src/main.ts', more),

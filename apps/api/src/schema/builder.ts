@@ -4,14 +4,10 @@ import ErrorsPlugin from '@pothos/plugin-errors';
 import PrismaPlugin from '@pothos/plugin-prisma';
 import RelayPlugin from '@pothos/plugin-relay';
 import { InvalidInput, problem } from '@samplewise/domain';
+import type { GraphQLField } from 'graphql';
 import { getDatamodel, type default as PrismaTypes } from '@samplewise/database/pothos-types';
 import type { Context } from '../context.ts';
-
-/**
- * Limits of one operation. A page of 100 runs with their evaluations costs about 3,000; the page's largest query about
- * half the limit.
- */
-const LIMITS = { depth: 15, breadth: 400, complexity: 20_000 };
+import { LIMITS } from '../limits/limits.ts';
 
 /** Type and row number, for samples version and index: `Run_42`, `Sample_2-417`. */
 const GLOBAL_ID = /^([A-Za-z]+)_([1-9][0-9]{0,17}(?:-[0-9]{1,9})?)$/;
@@ -55,12 +51,32 @@ export const builder = new SchemaBuilder<{
         }),
       );
     },
+    nodesQueryOptions: {
+      complexity: ({ ids }) => ({ field: 3 * ids.length, multiplier: ids.length }),
+      resolve: (_root, { ids }, _context, _info, resolveNodes) => {
+        if (ids.length > PAGE_LIMIT) throw tooManyIds(ids.length);
+        return resolveNodes(ids);
+      },
+    },
     clientMutationId: 'omit',
     cursorType: 'String',
   },
-  complexity: { limit: LIMITS, defaultComplexity: 1, defaultListMultiplier: 10 },
+  complexity: { limit: LIMITS, fieldComplexity: (args, _context, field) => costOfField(args, field) },
   errors: { defaultTypes: [InvalidInput], directResult: true },
 });
+
+/** A connection costs its page, asked for or not; other lists are taken to have ten entries. */
+function costOfField(args: Record<string, unknown>, field: Pick<GraphQLField<unknown, unknown>, 'name' | 'args'>) {
+  if (field.name === 'edges') return { field: 1, multiplier: 1 };
+  if (!field.args.some(({ name }) => name === 'first')) return 1;
+  const page = args.first ?? args.last;
+  return { field: 1, multiplier: typeof page === 'number' && page >= 0 ? page : DEFAULT_PAGE };
+}
+
+const tooManyIds = (count: number): InvalidInput =>
+  new InvalidInput(
+    problem('TOO_LARGE', `These are ${count} ids.`, { place: 'ids', mend: `Ask for at most ${PAGE_LIMIT} at once.` }),
+  );
 
 builder.queryType({ description: 'What can be read.' });
 builder.mutationType({
