@@ -8,6 +8,7 @@ import type { GraphQLField } from 'graphql';
 import { getDatamodel, type default as PrismaTypes } from '@samplewise/database/pothos-types';
 import type { Context } from '../context.ts';
 import { LIMITS } from '../limits/limits.ts';
+import { DESCRIPTIONS, RELAY_DESCRIPTIONS } from './descriptions.ts';
 
 /** Type and row number, for samples version and index: `Run_42`, `Sample_2-417`. */
 const GLOBAL_ID = /^([A-Za-z]+)_([1-9][0-9]{0,17}(?:-[0-9]{1,9})?)$/;
@@ -27,7 +28,7 @@ export const builder = new SchemaBuilder<{
     BigInt: { Input: bigint; Output: bigint | number };
   };
 }>({
-  plugins: [ErrorsPlugin, ComplexityPlugin, RelayPlugin, PrismaPlugin],
+  plugins: [ErrorsPlugin, ComplexityPlugin, RelayPlugin, PrismaPlugin, DESCRIPTIONS],
   defaultFieldNullability: false,
   prisma: {
     client: ({ database }) => database.prisma,
@@ -51,7 +52,9 @@ export const builder = new SchemaBuilder<{
         }),
       );
     },
+    ...RELAY_DESCRIPTIONS,
     nodesQueryOptions: {
+      ...RELAY_DESCRIPTIONS.nodesQueryOptions,
       complexity: ({ ids }) => ({ field: 3 * ids.length, multiplier: ids.length }),
       resolve: (_root, { ids }, _context, _info, resolveNodes) => {
         if (ids.length > PAGE_LIMIT) throw tooManyIds(ids.length);
@@ -62,7 +65,11 @@ export const builder = new SchemaBuilder<{
     cursorType: 'String',
   },
   complexity: { limit: LIMITS, fieldComplexity: (args, _context, field) => costOfField(args, field) },
-  errors: { defaultTypes: [InvalidInput], directResult: true },
+  errors: {
+    defaultTypes: [InvalidInput],
+    directResult: true,
+    defaultUnionOptions: { description: 'The payload, or why there is none.' },
+  },
 });
 
 /** A connection costs its page, asked for or not; other lists are taken to have ten entries. */

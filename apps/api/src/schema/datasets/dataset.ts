@@ -1,4 +1,4 @@
-import { SPLITS } from '@samplewise/domain';
+import type { SPLITS } from '@samplewise/domain';
 import { builder, found, rowNumber } from '../builder.ts';
 import { BlobRef } from '../shared/blob.ts';
 import { classBalance } from '../../datasets/class-balance.ts';
@@ -6,7 +6,11 @@ import { restoredDigest } from '../../runs/restored-image.ts';
 
 export const SplitEnum = builder.enumType('Split', {
   description: 'The part of a dataset version that a sample belongs to.',
-  values: SPLITS,
+  values: {
+    TRAIN: { description: 'For training.' },
+    VALIDATION: { description: 'For choosing between models.' },
+    TEST: { description: 'For the final figures.' },
+  } satisfies Record<(typeof SPLITS)[number], object>,
 });
 
 builder.prismaNode('Dataset', {
