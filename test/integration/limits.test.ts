@@ -196,3 +196,35 @@ describe('what tools ask', () => {
     expect(data).toHaveProperty('__schema.types');
   });
 });
+
+describe('an error that nobody expected', () => {
+  let production: Stack;
+  beforeAll(async () => {
+    production = await startStack({ NODE_ENV: 'production' });
+    await production.pool.query('ALTER TABLE project RENAME TO lost');
+  });
+  afterAll(() => production.stop());
+
+  test('is shown by its id alone in production', async () => {
+    const { errors, extensions } = await askGraphQL(production.apiUrl, NORMAL);
+    const [{ message, extensions: detail }] = errors as [NonNullable<typeof errors>[number]];
+    expect(message).toBe(`Something went wrong here. Please report it with ${String(detail.requestId)}.`);
+    expect(detail).toEqual({
+      code: 'INTERNAL_SERVER_ERROR',
+      requestId: expect.stringMatching(/^[0-9a-f-]{36}$/) as string,
+    });
+    expect(extensions?.cost?.requested).toBe(21);
+  });
+
+  test('is shown so in a stream too', async () => {
+    const body = JSON.stringify({ query: NORMAL });
+    const answer = await send(`${production.apiUrl}/graphql/stream`, body, { accept: 'text/event-stream' });
+    expect(answer.body).not.toMatch(/prisma|relation|lost/i);
+    expect(errorsIn(answer.body)).toEqual([
+      expect.objectContaining({
+        message: expect.stringContaining('Something went wrong here.') as string,
+        extensions: expect.objectContaining({ code: 'INTERNAL_SERVER_ERROR' }) as object,
+      }),
+    ]);
+  });
+});

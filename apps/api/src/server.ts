@@ -10,6 +10,7 @@ import { randomUUID } from 'node:crypto';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Config } from './config.ts';
+import { isTaken } from './conflicts.ts';
 import type { Context, Services } from './context.ts';
 import { access, actorOf } from './http/access.ts';
 import { blobRoutes } from './http/blobs.ts';
@@ -159,6 +160,16 @@ function formatError({ log }: Pick<Services, 'log'>, production: boolean) {
     }
     // Of arguments that the schema's types can't express, such as cursors and negative pages.
     if (cause instanceof PothosValidationError) return { ...short, extensions: { code: 'BAD_USER_INPUT' } };
+    if (isOutOfRange(cause)) {
+      log.warn({ error: cause.message, path: formatted.path }, 'a number that no column can hold');
+      const message = 'A number is too large or too small for what it is compared with.';
+      return { ...short, message, extensions: { code: 'BAD_USER_INPUT' } };
+    }
+    if (isTaken(cause)) {
+      log.warn({ error: cause.message, path: formatted.path }, 'two at once wanted the same name');
+      const message = 'There is one like it already, made at the same moment.';
+      return { ...short, message, extensions: { code: 'BAD_USER_INPUT' } };
+    }
     if (cause instanceof GraphQLError) return short;
     const requestId = randomUUID();
     log.error(
@@ -169,6 +180,12 @@ function formatError({ log }: Pick<Services, 'log'>, production: boolean) {
     return { ...short, message, extensions: { code: 'INTERNAL_SERVER_ERROR', requestId } };
   };
 }
+
+/** Prisma's and Postgres' codes of numbers that their column can't hold: a 32-bit label, a cursor beyond 63 bits. */
+const OUT_OF_RANGE: unknown[] = ['P2020', 'P2033', '22003'];
+
+const isOutOfRange = (error: unknown): error is Error =>
+  error instanceof Error && 'code' in error && OUT_OF_RANGE.includes(error.code);
 
 /** What csrfPrevention does for queries: a simple request, which any page can make a browser send, is refused. */
 function stopForeignPages(request: Request, response: Response, next: NextFunction): void {

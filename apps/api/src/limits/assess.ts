@@ -1,4 +1,5 @@
 import { complexityFromQuery } from '@pothos/plugin-complexity';
+import { InvalidInput } from '@samplewise/domain';
 import {
   getOperationAST,
   GraphQLError,
@@ -123,7 +124,7 @@ function complexityOf(
     const of = { kind: Kind.DOCUMENT, definitions: [operation, ...fragments] } as const;
     return complexityFromQuery(of, { schema, ctx: {}, variables }).complexity;
   } catch (error) {
-    if (error instanceof GraphQLError) return undefined;
+    if (error instanceof GraphQLError || error instanceof InvalidInput) return undefined;
     throw error;
   }
 }

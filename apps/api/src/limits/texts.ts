@@ -72,9 +72,9 @@ export function flawOfDocument(document: DocumentNode): GraphQLError | undefined
     Directive: () => {
       directives++;
     },
-    StringValue: (node, _key, _parent, _path, ancestors) => {
+    StringValue: (node, _key, parent, _path, ancestors) => {
       if (isClean(node.value)) return undefined;
-      flaw = flawOf(node.value, placeOf(ancestors));
+      flaw = flawOf(node.value, placeOf(parent ? [...ancestors, parent] : ancestors));
       return BREAK;
     },
   });

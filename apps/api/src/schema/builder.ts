@@ -11,7 +11,9 @@ import { LIMITS } from '../limits/limits.ts';
 import { DESCRIPTIONS, RELAY_DESCRIPTIONS } from './descriptions.ts';
 
 /** Type and row number, for samples version and index: `Run_42`, `Sample_2-417`. */
-const GLOBAL_ID = /^([A-Za-z]+)_([1-9][0-9]{0,17}(?:-[0-9]{1,9})?)$/;
+const GLOBAL_ID = /^([A-Z][A-Za-z]*)_([1-9][0-9]{0,17}(?:-[0-9]{1,9})?)$/;
+/** Types whose things are numbered within another. */
+const NUMBERED_WITHIN: readonly string[] = ['Sample'];
 
 /** Most items that a list gives at once. */
 export const PAGE_LIMIT = 200;
@@ -42,8 +44,8 @@ export const builder = new SchemaBuilder<{
     // Readable ids (`Run_42`): what a person sees in a log can be asked for as it stands.
     encodeGlobalID: (typename, id) => `${typename}_${id}`,
     decodeGlobalID: (globalId) => {
-      const match = GLOBAL_ID.exec(globalId);
-      if (match) return { typename: match[1]!, id: match[2]! };
+      const [, typename = '', id = ''] = GLOBAL_ID.exec(globalId) ?? [];
+      if (id !== '' && id.includes('-') === NUMBERED_WITHIN.includes(typename)) return { typename, id };
       throw new InvalidInput(
         problem('INVALID_VALUE', 'This is not an id.', {
           place: 'id',
