@@ -22,9 +22,15 @@ export interface Stack {
   stop(): Promise<void>;
 }
 
-/** A database of its own, the API as a process, and executors as processes when they are asked for. */
-export async function startStack(environment: Record<string, string> = {}): Promise<Stack> {
+/**
+ * A database of its own, the API as a process, and executors as processes when they are asked for.
+ * @param given the API's environment; it may depend on the database's address
+ */
+export async function startStack(
+  given: Record<string, string> | ((databaseUrl: string) => Promise<Record<string, string>>) = {},
+): Promise<Stack> {
   const databaseUrl = await createDatabase();
+  const environment = typeof given === 'function' ? await given(databaseUrl) : given;
   const storage = await mkdtemp(path.join(os.tmpdir(), 'samplewise-blobs-'));
   const port = await freePort();
   const children: ChildProcess[] = [];

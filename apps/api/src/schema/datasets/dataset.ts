@@ -63,7 +63,7 @@ builder.prismaNode('DatasetVersion', {
       description: 'Samples by label and split, in the order of the labels; without the empty ones.',
       complexity: 20,
       select: { id: true, labels: true },
-      resolve: (version, _args, { database }) => classBalance(database.prisma, version),
+      resolve: (version, _args, context) => classBalance(context, version),
     }),
     samples: t.relatedConnection('samples', {
       cursor: 'versionId_index',
