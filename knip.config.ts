@@ -43,7 +43,7 @@ export default {
       ignoreDependencies: ['@prisma/client'],
     },
     'apps/api': {
-      entry: ['src/main.ts', 'src/print-schema.ts', 'test/**/*.test.ts'],
+      entry: ['src/main.ts', 'src/print-schema.ts', 'src/schema-checks/*.ts', 'test/**/*.test.ts'],
       project: ['{src,test}/**/*.ts'],
     },
     'apps/web': {

@@ -37,6 +37,14 @@ export const CHECKS: readonly Check[] = [
     run: () => runNode(['apps/api/src/print-schema.ts', '--check']),
   },
   {
+    title: 'every part of the API has a description',
+    run: () => runNode(['apps/api/src/schema-checks/descriptions.ts']),
+  },
+  {
+    title: 'the API breaks no promise of the last release without saying so',
+    run: () => runNode(['apps/api/src/schema-checks/breaking-changes.ts']),
+  },
+  {
     title: 'docker-compose.yml follows the Compose specification',
     run: node('dclint/bin/dclint.cjs', '--max-warnings=0', 'docker-compose.yml'),
   },

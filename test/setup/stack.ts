@@ -14,6 +14,7 @@ export interface Stack {
   databaseUrl: string;
   storage: string;
   apiUrl: string;
+  apiPid: number;
   client: SamplewiseClient;
   /** A pool on the stack's own database, for looking at what is really stored. */
   pool: pg.Pool;
@@ -21,9 +22,15 @@ export interface Stack {
   stop(): Promise<void>;
 }
 
-/** A database of its own, the API as a process, and executors as processes when they are asked for. */
-export async function startStack(environment: Record<string, string> = {}): Promise<Stack> {
+/**
+ * A database of its own, the API as a process, and executors as processes when they are asked for.
+ * @param given the API's environment; it may depend on the database's address
+ */
+export async function startStack(
+  given: Record<string, string> | ((databaseUrl: string) => Promise<Record<string, string>>) = {},
+): Promise<Stack> {
   const databaseUrl = await createDatabase();
+  const environment = typeof given === 'function' ? await given(databaseUrl) : given;
   const storage = await mkdtemp(path.join(os.tmpdir(), 'samplewise-blobs-'));
   const port = await freePort();
   const children: ChildProcess[] = [];
@@ -37,7 +44,7 @@ export async function startStack(environment: Record<string, string> = {}): Prom
     children.push(child);
     return child;
   };
-  await start('apps/api/src/main.ts', { PORT: String(port), ...environment });
+  const api = await start('apps/api/src/main.ts', { PORT: String(port), ...environment });
   const apiUrl = `http://127.0.0.1:${port}`;
   const token = environment.SAMPLEWISE_API_TOKEN;
   const pool = new pg.Pool({ connectionString: databaseUrl, max: 2 });
@@ -45,6 +52,7 @@ export async function startStack(environment: Record<string, string> = {}): Prom
     databaseUrl,
     storage,
     apiUrl,
+    apiPid: api.pid!,
     pool,
     client: new SamplewiseClient({ url: apiUrl, ...(token === undefined ? {} : { token }) }),
     startExecutor: (more = {}) => start('packages/executor/src/main.ts', more),

@@ -3,6 +3,7 @@ import type { Storage } from '@samplewise/storage';
 import type { PgBoss } from 'pg-boss';
 import type { Logger } from 'pino';
 import type { Actor } from './auth/policy.ts';
+import type { Cost } from './limits/assess.ts';
 
 /** What the process has, made once. */
 export interface Services {
@@ -16,4 +17,6 @@ export interface Services {
 /** What a resolver gets. */
 export interface Context extends Services {
   actor: Actor;
+  /** What the operation costs. */
+  cost?: Cost | undefined;
 }

@@ -1,15 +1,23 @@
-import type { PrismaScope, Split } from '@samplewise/database';
+import type { Split } from '@samplewise/database';
+import { batched } from '../batched.ts';
+
+interface ClassCount {
+  label: string;
+  split: Split;
+  count: number;
+}
 
 /** Samples of a version by label and split, in the order of the labels; combinations without samples are left out. */
-export async function classBalance(
-  prisma: PrismaScope,
-  version: { id: bigint; labels: string[] },
-): Promise<{ label: string; split: Split; count: number }[]> {
-  const groups = await prisma.sample.groupBy({
-    by: ['label', 'split'],
-    where: { versionId: version.id },
+export const classBalance = batched<{ id: bigint; labels: string[] }, ClassCount[]>(async ({ database }, versions) => {
+  const groups = await database.prisma.sample.groupBy({
+    by: ['versionId', 'label', 'split'],
+    where: { versionId: { in: versions.map(({ id }) => id) } },
     _count: true,
     orderBy: [{ label: 'asc' }, { split: 'asc' }],
   });
-  return groups.map(({ label, split, _count }) => ({ label: version.labels[label]!, split, count: _count }));
-}
+  return versions.map(({ id, labels }) =>
+    groups
+      .filter((g) => g.versionId === id)
+      .map(({ label, split, _count }) => ({ label: labels[label]!, split, count: _count })),
+  );
+});

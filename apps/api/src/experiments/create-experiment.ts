@@ -10,6 +10,7 @@ import {
 } from '@samplewise/domain';
 import type { PrismaClient, PrismaScope } from '@samplewise/database';
 import { z } from 'zod';
+import { orConflict } from '../conflicts.ts';
 
 const schema = z.object({
   name: displayName,
@@ -40,18 +41,14 @@ export async function createExperiment(
   }
   if (plan) await checkPlan(prisma, projectId, plan, 'input.plan');
   const taken = await prisma.experiment.findUnique({ where: { projectId_name: { projectId, name } } });
-  if (taken) {
-    throw new InvalidInput(
-      problem('CONFLICT', 'The project has an experiment of this name.', {
-        place: 'input.name',
-        value: name,
-        mend: 'Choose another name.',
-      }),
-    );
-  }
-  return prisma.experiment.create({
-    data: { projectId, datasetVersionId, name, description, split: split ?? null, ...(plan ? { plan } : {}) },
+  const conflict = problem('CONFLICT', 'The project has an experiment of this name.', {
+    place: 'input.name',
+    value: name,
+    mend: 'Choose another name.',
   });
+  if (taken) throw new InvalidInput(conflict);
+  const data = { projectId, datasetVersionId, name, description, split: split ?? null, ...(plan ? { plan } : {}) };
+  return orConflict(prisma.experiment.create({ data }), conflict);
 }
 
 async function checkVersion(prisma: PrismaClient, projectId: bigint, id: bigint): Promise<void> {

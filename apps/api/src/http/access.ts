@@ -10,7 +10,8 @@ export function access(token: string | undefined) {
       next();
       return;
     }
-    response.status(decision.refused).json({ errors: [{ message: decision.reason }] });
+    const code = decision.refused === 401 ? 'UNAUTHENTICATED' : 'FORBIDDEN';
+    response.status(decision.refused).json({ errors: [{ message: decision.reason, extensions: { code } }] });
   };
 }
 

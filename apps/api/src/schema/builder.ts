@@ -4,17 +4,16 @@ import ErrorsPlugin from '@pothos/plugin-errors';
 import PrismaPlugin from '@pothos/plugin-prisma';
 import RelayPlugin from '@pothos/plugin-relay';
 import { InvalidInput, problem } from '@samplewise/domain';
+import type { GraphQLField } from 'graphql';
 import { getDatamodel, type default as PrismaTypes } from '@samplewise/database/pothos-types';
 import type { Context } from '../context.ts';
-
-/**
- * Limits of one operation. A page of 100 runs with their evaluations costs about 3,000; the page's largest query about
- * half the limit.
- */
-const LIMITS = { depth: 15, breadth: 400, complexity: 20_000 };
+import { LIMITS } from '../limits/limits.ts';
+import { DESCRIPTIONS, RELAY_DESCRIPTIONS } from './descriptions.ts';
 
 /** Type and row number, for samples version and index: `Run_42`, `Sample_2-417`. */
-const GLOBAL_ID = /^([A-Za-z]+)_([1-9][0-9]{0,17}(?:-[0-9]{1,9})?)$/;
+const GLOBAL_ID = /^([A-Z][A-Za-z]*)_([1-9][0-9]{0,17}(?:-[0-9]{1,9})?)$/;
+/** Types whose things are numbered within another. */
+const NUMBERED_WITHIN: readonly string[] = ['Sample'];
 
 /** Most items that a list gives at once. */
 export const PAGE_LIMIT = 200;
@@ -37,7 +36,7 @@ export const builder = new SchemaBuilder<{
     NumberList: { Input: never; Output: Float64Array };
   };
 }>({
-  plugins: [ErrorsPlugin, ComplexityPlugin, RelayPlugin, PrismaPlugin],
+  plugins: [ErrorsPlugin, ComplexityPlugin, RelayPlugin, PrismaPlugin, DESCRIPTIONS],
   defaultFieldNullability: false,
   prisma: {
     client: ({ database }) => database.prisma,
@@ -51,8 +50,8 @@ export const builder = new SchemaBuilder<{
     // Readable ids (`Run_42`): what a person sees in a log can be asked for as it stands.
     encodeGlobalID: (typename, id) => `${typename}_${id}`,
     decodeGlobalID: (globalId) => {
-      const match = GLOBAL_ID.exec(globalId);
-      if (match) return { typename: match[1]!, id: match[2]! };
+      const [, typename = '', id = ''] = GLOBAL_ID.exec(globalId) ?? [];
+      if (id !== '' && id.includes('-') === NUMBERED_WITHIN.includes(typename)) return { typename, id };
       throw new InvalidInput(
         problem('INVALID_VALUE', 'This is not an id.', {
           place: 'id',
@@ -61,12 +60,38 @@ export const builder = new SchemaBuilder<{
         }),
       );
     },
+    ...RELAY_DESCRIPTIONS,
+    nodesQueryOptions: {
+      ...RELAY_DESCRIPTIONS.nodesQueryOptions,
+      complexity: ({ ids }) => ({ field: 3 * ids.length, multiplier: ids.length }),
+      resolve: (_root, { ids }, _context, _info, resolveNodes) => {
+        if (ids.length > PAGE_LIMIT) throw tooManyIds(ids.length);
+        return resolveNodes(ids);
+      },
+    },
     clientMutationId: 'omit',
     cursorType: 'String',
   },
-  complexity: { limit: LIMITS, defaultComplexity: 1, defaultListMultiplier: 10 },
-  errors: { defaultTypes: [InvalidInput], directResult: true },
+  complexity: { limit: LIMITS, fieldComplexity: (args, _context, field) => costOfField(args, field) },
+  errors: {
+    defaultTypes: [InvalidInput],
+    directResult: true,
+    defaultUnionOptions: { description: 'The payload, or why there is none.' },
+  },
 });
+
+/** A connection costs its page, asked for or not; other lists are taken to have ten entries. */
+function costOfField(args: Record<string, unknown>, field: Pick<GraphQLField<unknown, unknown>, 'name' | 'args'>) {
+  if (field.name === 'edges') return { field: 1, multiplier: 1 };
+  if (!field.args.some(({ name }) => name === 'first')) return 1;
+  const page = args.first ?? args.last;
+  return { field: 1, multiplier: typeof page === 'number' && page >= 0 ? page : DEFAULT_PAGE };
+}
+
+const tooManyIds = (count: number): InvalidInput =>
+  new InvalidInput(
+    problem('TOO_LARGE', `These are ${count} ids.`, { place: 'ids', mend: `Ask for at most ${PAGE_LIMIT} at once.` }),
+  );
 
 builder.queryType({ description: 'What can be read.' });
 builder.mutationType({

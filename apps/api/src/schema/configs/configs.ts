@@ -1,11 +1,14 @@
-import { $Enums } from '@samplewise/database';
+import type { ModelKind } from '@samplewise/database';
 import { createModelConfig, createRestorationConfig, type CreatedConfig } from '../../configs/create-config.ts';
 import type { Context } from '../../context.ts';
 import { builder, found, rowNumber } from '../builder.ts';
 
-const ModelKindEnum = builder.enumType($Enums.ModelKind, {
-  name: 'ModelKind',
+const ModelKindEnum = builder.enumType('ModelKind', {
   description: 'How a model gives predictions.',
+  values: {
+    ONNX_CLASSIFIER: { description: 'One ONNX network from an image to the scores of the classes.' },
+    CLIP_ZERO_SHOT: { description: 'The similarity of an image to texts that describe the classes.' },
+  } satisfies Record<ModelKind, object>,
 });
 
 builder.prismaNode('ModelConfig', {

@@ -1,4 +1,4 @@
-import { SPLITS } from '@samplewise/domain';
+import type { SPLITS } from '@samplewise/domain';
 import { builder, found, rowNumber } from '../builder.ts';
 import { BlobRef } from '../shared/blob.ts';
 import { classBalance } from '../../datasets/class-balance.ts';
@@ -6,7 +6,11 @@ import { restoredDigest } from '../../runs/restored-image.ts';
 
 export const SplitEnum = builder.enumType('Split', {
   description: 'The part of a dataset version that a sample belongs to.',
-  values: SPLITS,
+  values: {
+    TRAIN: { description: 'For training.' },
+    VALIDATION: { description: 'For choosing between models.' },
+    TEST: { description: 'For the final figures.' },
+  } satisfies Record<(typeof SPLITS)[number], object>,
 });
 
 builder.prismaNode('Dataset', {
@@ -59,7 +63,7 @@ builder.prismaNode('DatasetVersion', {
       description: 'Samples by label and split, in the order of the labels; without the empty ones.',
       complexity: 20,
       select: { id: true, labels: true },
-      resolve: (version, _args, { database }) => classBalance(database.prisma, version),
+      resolve: (version, _args, context) => classBalance(context, version),
     }),
     samples: t.relatedConnection('samples', {
       cursor: 'versionId_index',

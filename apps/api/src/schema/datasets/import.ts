@@ -1,21 +1,33 @@
 import { DATASET_FORMATS, type DatasetFormat, type Problem } from '@samplewise/domain';
-import { $Enums } from '@samplewise/database';
+import type { ImportStatus } from '@samplewise/database';
 import { requestImport } from '../../datasets/request-import.ts';
 import { builder, found, rowNumber } from '../builder.ts';
 import { ProblemRef } from '../shared/errors.ts';
 import { withoutNulls } from '../shared/inputs.ts';
 
-const ImportStatusEnum = builder.enumType($Enums.ImportStatus, {
-  name: 'ImportStatus',
+const ImportStatusEnum = builder.enumType('ImportStatus', {
   description: 'How far an import is.',
+  values: {
+    QUEUED: { description: 'It waits for an executor.' },
+    RUNNING: { description: 'The file is being read.' },
+    FINISHED: { description: 'There is a dataset version.' },
+    FAILED: { description: 'Something is wrong with the file; nothing was made of it.' },
+  } satisfies Record<ImportStatus, object>,
 });
 
 const toGraphQL = (format: DatasetFormat): string => format.toUpperCase().replace('-', '_');
 
+const FORMATS: Record<DatasetFormat, string> = {
+  'fer-csv': 'fer2013.csv or icml_face_data.csv.',
+  'image-folder': 'An archive of class/image or split/class/image.',
+  'image-manifest': 'An archive with images and a CSV of file, label and optionally split.',
+};
+
 const DatasetFormatEnum = builder.enumType('DatasetFormat', {
-  description:
-    'Published forms of labelled images. FER_CSV: fer2013.csv or icml_face_data.csv. IMAGE_FOLDER: an archive of class/image or split/class/image. IMAGE_MANIFEST: an archive with images and a CSV of file, label and optionally split.',
-  values: Object.fromEntries(DATASET_FORMATS.map((format) => [toGraphQL(format), { value: format }])),
+  description: 'Published forms of labelled images.',
+  values: Object.fromEntries(
+    DATASET_FORMATS.map((format) => [toGraphQL(format), { value: format, description: FORMATS[format] }]),
+  ),
 });
 
 builder.prismaNode('DatasetImport', {

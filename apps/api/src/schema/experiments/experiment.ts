@@ -1,4 +1,5 @@
 import { createExperiment } from '../../experiments/create-experiment.ts';
+import { runCounts } from '../../experiments/run-counts.ts';
 import { queueRuns } from '../../runs/queue-runs.ts';
 import { builder, found, rowNumber } from '../builder.ts';
 import { SplitEnum } from '../datasets/dataset.ts';
@@ -45,14 +46,7 @@ builder.prismaNode('Experiment', {
       description: 'Runs by status, without those that no run has.',
       complexity: 10,
       select: { id: true },
-      resolve: async ({ id }, _args, { database }) => {
-        const groups = await database.prisma.run.groupBy({
-          by: ['status'],
-          where: { experimentId: id, deletedAt: null },
-          _count: true,
-        });
-        return groups.map(({ status, _count }) => ({ status, count: _count }));
-      },
+      resolve: ({ id }, _args, context) => runCounts(context, id),
     }),
   }),
 });

@@ -1,0 +1,146 @@
+import { digestOfJson } from '@samplewise/domain';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { askGraphQL } from '../setup/http.ts';
+import { startStack, type Stack } from '../setup/stack.ts';
+import { countStatements, type StatementCounter } from '../setup/statement-counter.ts';
+
+const ROWS = 20;
+const STEP = {
+  kind: 'onnx-super-resolution',
+  weights: { digest: 'f'.repeat(64) },
+  factor: 2,
+  range: '0..1',
+  batch: 32,
+};
+
+let stack: Stack;
+let counter: StatementCounter;
+
+beforeAll(async () => {
+  stack = await startStack(async (databaseUrl) => {
+    counter = await countStatements(databaseUrl);
+    return { DATABASE_URL: counter.url };
+  });
+  await fill(stack);
+});
+afterAll(async () => {
+  await stack.stop();
+  await counter.close();
+});
+
+/** Twenty of everything, each with different things behind it, so that nothing can be shared between rows by luck. */
+async function fill({ pool }: Stack): Promise<void> {
+  const digest = (n: string): string => `lpad(to_hex(${n}), 64, '0')`;
+  const each = `FROM generate_series(1, ${ROWS}) AS i`;
+  const step = digestOfJson(STEP);
+  const steps = JSON.stringify([STEP]);
+  const estimate = { value: 0.5, low: 0.4, high: 0.6, method: 'wilson' };
+  const names = [
+    'accuracy',
+    'coveredAccuracy',
+    'balancedAccuracy',
+    'macroPrecision',
+    'macroRecall',
+    'macroF1',
+    'weightedF1',
+  ];
+  const result = JSON.stringify({
+    samples: ROWS,
+    covered: ROWS,
+    confidence: 0.95,
+    metrics: Object.fromEntries(names.map((name) => [name, estimate])),
+    perClass: [],
+    confusion: {
+      labels: ['a', 'b'],
+      counts: [
+        [1, 2],
+        [3, 4],
+      ],
+      none: [0, 0],
+    },
+  });
+  const statements = [
+    `INSERT INTO team (slug, name) SELECT 'team' || i, 'Team ' || i ${each}`,
+    `INSERT INTO project (team_id, slug, name) SELECT i, 'p' || i, 'P' || i ${each}`,
+    `INSERT INTO blob (digest, size, media_type) SELECT ${digest('i')}, i, 'image/png' FROM generate_series(1, 4 * ${ROWS}) AS i`,
+    `INSERT INTO dataset (project_id, slug, name) SELECT 1, 'd' || i, 'D' || i ${each}`,
+    // The first dataset has twenty versions; the others three.
+    `INSERT INTO dataset_version (dataset_id, number, name, digest, labels, sample_count)
+     SELECT 1, i, 'v' || i, ${digest('i')}, '{a,b}', ${ROWS} ${each}`,
+    `INSERT INTO dataset_version (dataset_id, number, name, digest, labels, sample_count)
+     SELECT i, n, 'v' || n, ${digest('n')}, '{a,b}', 2 ${each}, generate_series(1, 3) AS n WHERE i > 1`,
+    `INSERT INTO sample (version_id, index, split, label, digest, source)
+     SELECT v, i - 1, 'TEST', i % 2, ${digest('i')}, 'row ' || i ${each}, generate_series(1, ${ROWS}) AS v`,
+    `INSERT INTO restored_image (input_digest, step_digest, output_digest)
+     SELECT ${digest('i')}, '${step}', ${digest(`i + ${ROWS}`)} ${each}`,
+    `INSERT INTO model_config (project_id, name, version, kind, spec, digest)
+     SELECT 1, 'm' || i, 1, 'ONNX_CLASSIFIER', '{}', ${digest('i')} ${each}`,
+    `INSERT INTO restoration_config (project_id, name, version, steps, digest)
+     SELECT 1, 'r' || i, 1, '${steps}', ${digest('i')} ${each}`,
+    `INSERT INTO experiment (project_id, name, dataset_version_id) SELECT 1, 'e' || i, i ${each}`,
+    `INSERT INTO run (project_id, experiment_id, name, status, model_config_id, restoration_config_id, sample_total, environment)
+     SELECT 1, e, 'run ' || i, 'FINISHED', i, i, ${ROWS}, '{}' ${each}, generate_series(1, ${ROWS}) AS e`,
+    `INSERT INTO phase_cost (run_id, phase, wall_seconds, cpu_seconds, device, samples)
+     SELECT id, phase, 1, 1, 'cpu', ${ROWS} FROM run, unnest(enum_range(NULL::"Phase")) AS phase`,
+    `INSERT INTO evaluation (run_id, code_version, predictions_digest, result) SELECT id, '1', ${digest('id')}, '${result}' FROM run`,
+    `INSERT INTO prediction (run_id, sample_index, latency_micros, confidence, predicted, status, scores)
+     SELECT id, i - 1, 1, 0.5, 0, 0, decode('0000003f0000003f', 'hex') FROM run, generate_series(1, ${ROWS}) AS i`,
+    `INSERT INTO dataset_import (project_id, dataset_name, version_name, format, file_name, upload_digest, dataset_version_id)
+     SELECT 1, 'd' || i, 'v', 'fer-csv', 'f.csv', ${digest('i')}, i ${each}`,
+  ];
+  for (const statement of statements) await pool.query(statement);
+}
+
+const BLOB = '{ digest url size mediaType }';
+const CONFIGS = 'modelConfig { id name version digest spec } restorationConfig { id name version digest steps }';
+const EVALUATION =
+  'evaluation { codeVersion accuracy { value low high } macroF1 { value } perClass { label } confusionMatrix { counts } }';
+const RUN = `id name status source seed sampleTotal sampleDone failure { code } environment samplesPerSecond
+  ${CONFIGS} ${EVALUATION} phaseCosts { phase wallSeconds cpuSeconds peakMemoryBytes device }
+  experiment { id name project { id slug team { slug } } datasetVersion { id name dataset { id name } } }`;
+const VERSION = 'id number name digest labels sampleCount dataset { id name project { id } }';
+const SAMPLE = `id index split label source image ${BLOB} restored(restorationConfigId: "RestorationConfig_1") ${BLOB}`;
+const inProject = (fields: string): string => `{ node(id: "Project_1") { ... on Project { ${fields} } } }`;
+const page = (fields: string): string =>
+  `{ totalCount edges { cursor node { ${fields} } } pageInfo { endCursor hasNextPage } }`;
+
+/** Every list of the API, with whatever can be asked of its rows. N stands for the page. */
+const LISTS: Record<string, string> = {
+  projects: '{ projects(first: N) { edges { node { id slug team { id name } } } } }',
+  'projects with their first experiment':
+    '{ projects(first: N) { edges { node { id experiments(first: 1) { totalCount edges { node { id } } } } } } }',
+  experiments: inProject(`experiments(first: N) ${page('id name plan project { id } datasetVersion { id dataset { id } }')}`),
+  'experiments with their newest runs': inProject(`experiments(first: N) ${page(`id runs(first: 3) ${page(RUN)}`)}`),
+  'experiments with counts of their runs': inProject(`experiments(first: N) ${page('id runCounts { status count }')}`),
+  'runs with everything': `{ node(id: "Experiment_1") { ... on Experiment { runs(first: N) ${page(RUN)} } } }`,
+  'runs by status': `{ node(id: "Experiment_1") { ... on Experiment { runs(first: N, status: [FINISHED]) ${page(RUN)} } } }`,
+  datasets: inProject(`datasets(first: N) ${page('id slug name project { id }')}`),
+  'datasets with their versions': inProject(`datasets(first: N) ${page(`id versions(first: 2) ${page(VERSION)}`)}`),
+  versions: `{ node(id: "Dataset_1") { ... on Dataset { versions(first: N) ${page(VERSION)} } } }`,
+  'versions with their balance': `{ node(id: "Dataset_1") { ... on Dataset { versions(first: N) ${page('id classBalance { label count }')} } } }`,
+  'versions with samples': `{ node(id: "Dataset_1") { ... on Dataset { versions(first: N) ${page(`id samples(first: 2) ${page(SAMPLE)}`)} } } }`,
+  samples: `{ node(id: "DatasetVersion_1") { ... on DatasetVersion { samples(first: N) ${page(SAMPLE)} } } }`,
+  predictions: `{ node(id: "Run_1") { ... on Run { predictions(first: N) ${page(
+    `status predicted confidence correct latencyMicros scores { label score } sample { ${SAMPLE} } restoredImage ${BLOB}`,
+  )} } } }`,
+  'model configs': inProject(`modelConfigs(first: N) ${page('id name version kind digest spec project { id }')}`),
+  'restoration configs': inProject(`restorationConfigs(first: N) ${page('id name version digest steps project { id }')}`),
+  imports: inProject(`imports(first: N) ${page('id fileName status problems { code } project { id } datasetVersion { id dataset { id } }')}`),
+}; // prettier-ignore
+
+async function statementsOf(query: string, rows: number): Promise<string[]> {
+  counter.taken();
+  const { data, errors } = await askGraphQL(stack.apiUrl, query.replace('N', String(rows)));
+  expect(errors ?? []).toEqual([]);
+  // So many rows were read that their number can show.
+  expect((JSON.stringify(data).match(/"node":\{/g) ?? []).length).toBeGreaterThanOrEqual(rows);
+  return counter.taken();
+}
+
+test.each(Object.entries(LISTS))('%s need as many statements for 20 rows as for 2', async (_name, query) => {
+  await statementsOf(query, 2); // connections are made, and queries compiled
+  const few = await statementsOf(query, 2);
+  const many = await statementsOf(query, ROWS);
+  expect(few.length).toBeGreaterThan(0);
+  expect(many.length, `${few.join('\n')}\n\n${many.join('\n')}`.slice(0, 20_000)).toBe(few.length);
+});
