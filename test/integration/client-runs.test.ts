@@ -184,7 +184,7 @@ describe('predictions of a client', () => {
     ],
     ['an unknown run', { runId: 'Run_999999' }, 'NOT_FOUND', 'input.runId'],
     ['an id of something else', { runId: 'Project_1' }, 'INVALID_VALUE', 'input.runId'],
-    ['a batch id with a NUL', { batchId: 'a\0' }, 'INVALID_VALUE', 'input.batchId'],
+    ['a batch id with a line break', { batchId: 'a\n' }, 'INVALID_VALUE', 'input.batchId'],
   ])('with %s are refused, and nothing is stored', async (_name, change, code, place) => {
     await expectProblem(log(predictions(change)), code, place);
     expect(await read('sampleDone')).toEqual({ sampleDone: 0 });

@@ -134,7 +134,7 @@ describe('points of metrics', () => {
     ['no points', { steps: [], values: [] }, 'input.series.0.values'],
     ['a time in seconds far ahead', { steps: [0], values: [1], times: [1e15] }, 'input.series.0.times.0'],
     ['an empty name', { key: '', steps: [0], values: [1] }, 'input.series.0.key'],
-    ['a name with a NUL', { key: 'a\0', steps: [0], values: [1] }, 'input.series.0.key'],
+    ['a name with a line break', { key: 'a\nb', steps: [0], values: [1] }, 'input.series.0.key'],
     ['a name that is too long', { key: 'x'.repeat(251), steps: [0], values: [1] }, 'input.series.0.key'],
   ])('with %s are refused, and nothing is stored', async (_name, series, place) => {
     await expectProblem(log([{ key: 'loss', ...series }]), 'INVALID_VALUE', place);

@@ -15,7 +15,33 @@ import {
 } from 'graphql';
 
 /** Values that were, somewhere, the end of a server: by the scalar that they are sent to. */
+/** For columns of numbers, as lists and as base64. */
+const EVIL_COLUMN: unknown[] = [
+  [],
+  [-1],
+  [0.5],
+  ['x'],
+  [null],
+  [[0]],
+  ['NaN'],
+  ['-Infinity'],
+  [2 ** 31],
+  [-(2 ** 53)],
+  [1e300],
+  '',
+  '!',
+  'AA==',
+  '/////////////////////w==',
+  '\0',
+  {},
+  7,
+];
+
 const EVIL: Record<string, unknown[]> = {
+  IntColumn: EVIL_COLUMN,
+  LongColumn: EVIL_COLUMN,
+  FloatColumn: EVIL_COLUMN,
+  Float32Column: EVIL_COLUMN,
   String: [
     '',
     '\0',
@@ -199,6 +225,7 @@ function goodValue(part: GraphQLArgument | GraphQLInputField, known: Known): unk
       const named = /\b([A-Z][A-Za-z]+)_\d/.exec(part.description ?? '')?.[1];
       return (named === undefined ? undefined : known[named]) ?? 'Run_1';
     }
+    if (type.name.endsWith('Column')) return [0];
     return { String: 'good', Int: 1, Float: 1, Boolean: true, BigInt: '1', DateTime: '2024-01-01T00:00:00Z', JSON: {} }[
       type.name
     ];

@@ -85,6 +85,14 @@ export function describeProblem(p: Problem): string {
 }
 
 function shorten(value: unknown): string {
-  const text = typeof value === 'string' ? value : typeof value === 'bigint' ? String(value) : JSON.stringify(value);
+  const text = typeof value === 'string' || typeof value === 'bigint' ? String(value) : json(value);
   return text.length > VALUE_LIMIT ? `${text.slice(0, VALUE_LIMIT - 1)}…` : text;
+}
+
+/** As JSON, in which a bigint is a text; what has no JSON, such as a symbol, by its name. */
+function json(value: unknown): string {
+  const plain = (_key: string, part: unknown): unknown => (typeof part === 'bigint' ? String(part) : part);
+  // Its type does not say that there may be none.
+  const text = JSON.stringify(value, plain) as unknown;
+  return typeof text === 'string' ? text : String(value);
 }
