@@ -25,11 +25,13 @@ export interface Stack {
 /**
  * A database of its own, the API as a process, and executors as processes when they are asked for.
  * @param given the API's environment; it may depend on the database's address
+ * @param own a migrated database to use instead
  */
 export async function startStack(
   given: Record<string, string> | ((databaseUrl: string) => Promise<Record<string, string>>) = {},
+  own?: string,
 ): Promise<Stack> {
-  const databaseUrl = await createDatabase();
+  const databaseUrl = own ?? (await createDatabase());
   const environment = typeof given === 'function' ? await given(databaseUrl) : given;
   const storage = await mkdtemp(path.join(os.tmpdir(), 'samplewise-blobs-'));
   const port = await freePort();
@@ -48,6 +50,7 @@ export async function startStack(
   const apiUrl = `http://127.0.0.1:${port}`;
   const token = environment.SAMPLEWISE_API_TOKEN;
   const pool = new pg.Pool({ connectionString: databaseUrl, max: 2 });
+  pool.on('error', () => undefined); // A server that is restarted ends idle connections; the next use makes a new one.
   return {
     databaseUrl,
     storage,

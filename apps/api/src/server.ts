@@ -1,19 +1,15 @@
 import { ApolloServer, type ApolloServerPlugin } from '@apollo/server';
-import { unwrapResolverError } from '@apollo/server/errors';
 import { expressMiddleware } from '@as-integrations/express5';
-import { PothosValidationError } from '@pothos/core';
-import { InvalidInput } from '@samplewise/domain';
 import express, { type NextFunction, type Request, type Response } from 'express';
-import { GraphQLError, specifiedRules, validate, type GraphQLFormattedError } from 'graphql';
+import { GraphQLError, specifiedRules, validate } from 'graphql';
 import { createHandler } from 'graphql-sse/lib/use/express';
-import { randomUUID } from 'node:crypto';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Config } from './config.ts';
-import { isTaken } from './conflicts.ts';
 import type { Context, Services } from './context.ts';
 import { access, actorOf } from './http/access.ts';
 import { blobRoutes } from './http/blobs.ts';
+import { AWAY_MESSAGE, formatError, isAway, MESSAGE_LIMIT, type FormatError } from './http/format-error.ts';
 import { healthRoutes } from './http/health.ts';
 import { costOf, limits, refuse } from './http/limits.ts';
 import { predictionFileRoutes } from './http/prediction-files.ts';
@@ -22,9 +18,6 @@ import { flawOfJson } from './limits/json.ts';
 import { LIMITS } from './limits/limits.ts';
 import { beyond } from './limits/refusal.ts';
 import { schema } from './schema/index.ts';
-
-/** Characters of a message: it may quote what it refuses. */
-const MESSAGE_LIMIT = 1000;
 
 /** Of one document, so that an answer is not much larger than what it refuses. */
 const MAX_ERRORS = 10;
@@ -43,6 +36,7 @@ export async function startServer(
   services: Services,
   config: Pick<Config, 'host' | 'port' | 'token' | 'production'>,
 ): Promise<RunningServer> {
+  const format = formatError(services, config.production);
   const app = express();
   const http = createServer(app);
   const apollo = new ApolloServer<Context>({
@@ -56,7 +50,7 @@ export async function startServer(
     parseOptions: { maxLexicalTokens: LIMITS.tokens },
     allowBatchedHttpRequests: false,
     stopOnTerminationSignals: false, // main.ts stops everything in order
-    formatError: formatError(services, config.production),
+    formatError: format,
     plugins: [tellCost],
   });
   await apollo.start();
@@ -73,7 +67,6 @@ export async function startServer(
   app.use(blobRoutes(services));
   app.use(uploadRoutes(services));
   app.use(predictionFileRoutes(services));
-  const format = formatError(services, config.production);
   const stream = createHandler<Record<PropertyKey, unknown> & Context>({
     schema,
     // Streams that are reserved beforehand would be kept until somebody connects to them.
@@ -137,7 +130,7 @@ const tellCost: ApolloServerPlugin<Context> = {
 };
 
 /** An error of a stream as it may be shown. Those without a path were found in the variables. */
-function formatted(error: GraphQLError, format: ReturnType<typeof formatError>): GraphQLError {
+function formatted(error: GraphQLError, format: FormatError): GraphQLError {
   const code = error.path ? 'INTERNAL_SERVER_ERROR' : 'BAD_USER_INPUT';
   const { message, extensions, path } = format(error.toJSON(), error);
   return new GraphQLError(message, { ...(path ? { path } : {}), extensions: { code, ...extensions } });
@@ -151,43 +144,6 @@ function lookOver(_request: unknown, _response: unknown, body: Buffer): void {
   const flaw = flawOfJson(body);
   if (flaw) throw flaw;
 }
-
-/** Expected errors pass; anything else is logged under an id and, in production, shown only by that id. */
-function formatError({ log }: Pick<Services, 'log'>, production: boolean) {
-  return (formatted: GraphQLFormattedError, error: unknown): GraphQLFormattedError => {
-    const cause = unwrapResolverError(error);
-    const short = { ...formatted, message: formatted.message.slice(0, MESSAGE_LIMIT) };
-    if (cause instanceof InvalidInput) {
-      return { ...short, message: cause.message, extensions: { code: 'BAD_USER_INPUT', problems: cause.problems } };
-    }
-    // Of arguments that the schema's types can't express, such as cursors and negative pages.
-    if (cause instanceof PothosValidationError) return { ...short, extensions: { code: 'BAD_USER_INPUT' } };
-    if (isOutOfRange(cause)) {
-      log.warn({ error: cause.message, path: formatted.path }, 'a number that no column can hold');
-      const message = 'A number is too large or too small for what it is compared with.';
-      return { ...short, message, extensions: { code: 'BAD_USER_INPUT' } };
-    }
-    if (isTaken(cause)) {
-      log.warn({ error: cause.message, path: formatted.path }, 'two at once wanted the same name');
-      const message = 'There is one like it already, made at the same moment.';
-      return { ...short, message, extensions: { code: 'BAD_USER_INPUT' } };
-    }
-    if (cause instanceof GraphQLError) return short;
-    const requestId = randomUUID();
-    log.error(
-      { requestId, error: cause instanceof Error ? cause.stack : cause, path: formatted.path },
-      'unexpected error',
-    );
-    const message = production ? `Something went wrong here. Please report it with ${requestId}.` : short.message;
-    return { ...short, message, extensions: { code: 'INTERNAL_SERVER_ERROR', requestId } };
-  };
-}
-
-/** Prisma's and Postgres' codes of numbers that their column can't hold: a 32-bit label, a cursor beyond 63 bits. */
-const OUT_OF_RANGE: unknown[] = ['P2020', 'P2033', '22003'];
-
-const isOutOfRange = (error: unknown): error is Error =>
-  error instanceof Error && 'code' in error && OUT_OF_RANGE.includes(error.code);
 
 /** What csrfPrevention does for queries: a simple request, which any page can make a browser send, is refused. */
 function stopForeignPages(request: Request, response: Response, next: NextFunction): void {
@@ -217,6 +173,11 @@ function unexpected({ log }: Pick<Services, 'log'>) {
     }
     if (error.type === 'entity.too.large' || error instanceof GraphQLError) {
       refuse(response, error instanceof GraphQLError ? error : beyond('body', error.length));
+      return;
+    }
+    if (isAway(error)) {
+      log.warn({ error: error.message, path: request.path }, 'the database does not answer');
+      response.status(503).json({ errors: [{ message: AWAY_MESSAGE, extensions: { code: 'UNAVAILABLE' } }] });
       return;
     }
     const status = error.status !== undefined && error.status >= 400 && error.status < 500 ? error.status : 500;

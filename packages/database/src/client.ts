@@ -41,6 +41,11 @@ export function openDatabase(url: string, { connections = 8 } = {}): Database {
 export async function inTransaction<T>(pool: pg.Pool, work: (client: pg.PoolClient) => Promise<T>): Promise<T> {
   const client = await pool.connect();
   let broken = false;
+  // Between two statements nobody waits for the connection: its end would be nobody's error, and end the process.
+  const lost = (): void => {
+    broken = true;
+  };
+  client.on('error', lost);
   try {
     await client.query('BEGIN');
     const result = await work(client);
@@ -52,6 +57,7 @@ export async function inTransaction<T>(pool: pg.Pool, work: (client: pg.PoolClie
     });
     throw error;
   } finally {
+    client.off('error', lost);
     client.release(broken);
   }
 }
