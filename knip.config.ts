@@ -9,6 +9,7 @@ export default {
         'scripts/test.ts',
         'scripts/prove-image.ts',
         'scripts/bench.ts',
+        'scripts/fuzz.ts',
         'scripts/start/exit-with-parent.ts',
         'scripts/prisma-schema-engine.mjs',
       ],

@@ -13,6 +13,7 @@ var ENTRANCES = {
   start: 'scripts/start.ts',
   test: 'scripts/test.ts',
   bench: 'scripts/bench.ts',
+  fuzz: 'scripts/fuzz.ts',
   'prove-image': 'scripts/prove-image.ts',
   setup: undefined,
 };

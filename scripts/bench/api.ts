@@ -8,14 +8,22 @@ import { ROOT } from '../start/config.ts';
 
 export interface ApiUnderTest {
   url: string;
+  pid: number;
   database: Database;
   /** `data` of a GraphQL request. @throws Error with what the API says */
   ask(query: string, variables?: object): Promise<Record<string, unknown>>;
   stop(): Promise<void>;
 }
 
-/** The API as a process of its own, on a Postgres of its own with its usual settings. */
-export async function startApi(): Promise<ApiUnderTest> {
+/**
+ * The API as a process of its own, on a Postgres of its own with its usual settings.
+ * @param environment over the API's usual one
+ * @param log gets what the API logs, instead of the terminal
+ */
+export async function startApi(
+  environment: Readonly<Record<string, string>> = {},
+  log?: (text: string) => void,
+): Promise<ApiUnderTest> {
   const folder = await mkdtemp(path.join(os.tmpdir(), 'samplewise-bench-'));
   await chmod(folder, 0o755); // As root, Postgres runs as another user, who should get in.
   const postgres = await startEmbeddedPostgres(path.join(folder, 'postgres'));
@@ -27,13 +35,17 @@ export async function startApi(): Promise<ApiUnderTest> {
       SAMPLEWISE_STORAGE: path.join(folder, 'blobs'),
       PORT: '0',
       LOG_LEVEL: 'error',
+      ...environment,
     },
     execArgv: [],
+    stdio: ['ignore', log ? 'pipe' : 'inherit', 'inherit', 'ipc'],
   });
+  api.stdout?.on('data', (chunk: Buffer) => log?.(chunk.toString()));
   const [{ url }] = (await once(api, 'message')) as [{ url: string }];
   const database = openDatabase(postgres.url);
   return {
     url,
+    pid: api.pid!,
     database,
     async ask(query, variables = {}) {
       const response = await fetch(`${url}/graphql`, {
@@ -49,9 +61,11 @@ export async function startApi(): Promise<ApiUnderTest> {
       return data;
     },
     async stop() {
-      const ended = once(api, 'exit');
-      api.kill('SIGTERM');
-      await ended;
+      if (api.exitCode === null && api.signalCode === null) {
+        const ended = once(api, 'exit');
+        api.kill('SIGTERM');
+        await ended;
+      }
       await database.close();
       await postgres.stop();
       await rm(folder, { recursive: true, force: true });
