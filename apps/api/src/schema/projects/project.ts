@@ -22,6 +22,14 @@ builder.prismaNode('Project', {
     description: t.exposeString('description', { description: 'What it is about.' }),
     createdAt: t.expose('createdAt', { type: 'DateTime', description: 'When it was made.' }),
     team: t.relation('team', { description: 'Its owner.' }),
+    experiment: t.prismaField({
+      type: 'Experiment',
+      nullable: true,
+      description: 'One of its experiments by its name.',
+      args: { name: t.arg.string({ required: true, description: "The experiment's name." }) },
+      resolve: (query, { id }, { name }, { database }) =>
+        database.prisma.experiment.findUnique({ ...query, where: { projectId_name: { projectId: id, name } } }),
+    }),
     experiments: t.relatedConnection('experiments', {
       cursor: 'id',
       totalCount: true,

@@ -1,0 +1,52 @@
+import { execFile, execFileSync } from 'node:child_process';
+import path from 'node:path';
+import { promisify } from 'node:util';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { startStack, type Stack } from '../setup/stack.ts';
+import { tinyProject } from '../setup/tiny-dataset.ts';
+
+const ROOT = path.resolve(import.meta.dirname, '../..');
+const CLIENT = path.join(ROOT, 'packages/python-client');
+const BOX = path.join(ROOT, 'packages/demo/box');
+
+/** The client needs nothing but Python's standard library. */
+function hasPython(): boolean {
+  try {
+    return (
+      execFileSync('python3', ['-c', 'import sys; print(sys.version_info >= (3, 10))']).toString().trim() === 'True'
+    );
+  } catch {
+    return false;
+  }
+}
+
+let stack: Stack;
+let slug: string;
+
+beforeAll(async () => {
+  stack = await startStack();
+  await stack.startExecutor();
+  ({ slug } = await tinyProject(stack.client, 'Python'));
+});
+afterAll(() => stack.stop());
+
+test.skipIf(!hasPython())('the Python client does against a real server what its tests say', async () => {
+  const spec = {
+    kind: 'onnx-classifier',
+    labels: ['angry', 'disgust', 'fear', 'happy', 'neutral', 'sad', 'surprise'],
+    input: { name: 'pixel_values', width: 48, height: 48 },
+  };
+  const { stderr } = await promisify(execFile)('python3', ['-m', 'unittest', 'discover', '-s', 'tests', '-v'], {
+    cwd: CLIENT,
+    env: {
+      PATH: process.env.PATH ?? '',
+      PYTHONPATH: path.join(CLIENT, 'src'),
+      PYTHONDONTWRITEBYTECODE: '1',
+      SAMPLEWISE_URL: stack.apiUrl,
+      PROJECT: slug,
+      MODEL_SPEC: JSON.stringify(spec),
+      MODEL_FILE: path.join(BOX, 'models/resnet-mini.onnx'),
+    },
+  });
+  expect(stderr).toMatch(/Ran \d+ tests.*\n+OK/s);
+});
