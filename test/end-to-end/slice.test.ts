@@ -91,6 +91,25 @@ describe('a newcomer in the browser', () => {
     await page.close();
   });
 
+  test('ticks runs, compares them, and sees the samples that one has fixed and the other broken', async () => {
+    const page = await open('/experiments/1');
+    for (const run of [3, 4]) await page.getByRole('checkbox', { name: `Compare run ${run}`, exact: true }).check();
+    await page.getByRole('link', { name: 'Compare 2 runs' }).click();
+    await page.getByRole('heading', { name: '2 runs on the same samples' }).waitFor();
+    const table = page.getByRole('table', { name: 'Runs beside the reference' });
+    expect(await table.innerText()).toContain('better');
+    const broken = table.getByRole('link', { name: /has broken/ });
+    const expected = Number(await broken.innerText());
+    await broken.click();
+    await page.getByRole('heading', { name: `Samples: broken (${expected})` }).waitFor();
+    expect(await page.getByRole('article').count()).toBe(Math.min(24, expected));
+    expect(await page.getByRole('article').first().innerText()).toContain('the reference:');
+    await page.getByRole('link', { name: 'Make reference' }).click();
+    await page.getByText('is worse than').waitFor();
+    expect(page.url()).toContain('reference=4');
+    await page.close();
+  });
+
   test('imports a folder packed as a file, and is told when the same content was there', async () => {
     const page = await open('/projects/local/demo/import');
     const csv = path.join(folder, 'tiny.csv');
@@ -156,6 +175,7 @@ describe('every page', () => {
     '/projects/local/demo',
     '/experiments/1',
     '/runs/2',
+    '/compare?runs=1,2,3,4',
     '/datasets/1',
     '/projects/local/demo/import',
     '/experiments/new?project=1',

@@ -117,7 +117,7 @@ describe('a comparison', () => {
 describe('the samples behind a comparison', () => {
   const SAMPLES = `query ($id: ID!, $comparedTo: ID, $outcome: Outcome) {
     node(id: $id) { ... on Run { predictions(comparedTo: $comparedTo, outcome: $outcome) {
-      totalCount edges { node { sample { index } } } } } }
+      totalCount edges { node { before { predicted confidence } sample { index } } } } } }
   }`;
   const indices = async (outcome: string): Promise<number[]> => {
     const { data } = await ask(stack, SAMPLES, { id: runs.better, comparedTo: runs.base, outcome });
@@ -133,6 +133,15 @@ describe('the samples behind a comparison', () => {
     expect(await indices('BROKEN')).toEqual([]);
     expect(await indices('BOTH_RIGHT')).toEqual([0]);
     expect(await indices('BOTH_WRONG')).toEqual([2]);
+  });
+
+  test('say what the other run made of them', async () => {
+    const { data } = await ask(stack, SAMPLES, { id: runs.better, comparedTo: runs.base, outcome: 'FIXED' });
+    expect(data).toMatchObject({
+      node: { predictions: { edges: [{ node: { before: { predicted: 'angry', confidence: null } } }] } },
+    });
+    const nothing = await ask(stack, SAMPLES, { id: runs.better, comparedTo: runs.base, outcome: 'BOTH_WRONG' });
+    expect(nothing.data).toMatchObject({ node: { predictions: { edges: [{ node: { before: null } }] } } });
   });
 
   test('need both arguments, and a run on the same samples', async () => {

@@ -32,6 +32,8 @@ export interface PredictionOfSample {
   latencyMicros: number | null;
   restored: Digest | null;
   labels: readonly string[];
+  /** What the run says that it is compared to, where there is one and it says something. */
+  before: { predicted: number; confidence: number | null } | null;
 }
 
 /** What of a run is needed to read its predictions. */
@@ -55,6 +57,8 @@ interface Row {
   digest: string;
   source: string;
   restored: string | null;
+  before_predicted: number | null;
+  before_confidence: number | null;
 }
 
 /**
@@ -79,7 +83,9 @@ export async function readPredictions(
   });
   const { rows } = await pool.query<Row>(
     `SELECT p.sample_index, p.predicted, p.confidence, p.scores, p.latency_micros, p.status,
-            s.split, s.label, s.digest, s.source, ${steps.length === 0 ? 'NULL' : `r${steps.length - 1}.output_digest`} AS restored
+            s.split, s.label, s.digest, s.source, ${filter.outcome ? 'q.predicted' : 'NULL::int'} AS before_predicted,
+            ${filter.outcome ? 'q.confidence' : 'NULL::real'} AS before_confidence,
+            ${steps.length === 0 ? 'NULL' : `r${steps.length - 1}.output_digest`} AS restored
        FROM prediction p JOIN sample s ON s.version_id = $2 AND s.index = p.sample_index ${join} ${joins.join(' ')}
       WHERE ${where.join(' AND ')}
       ORDER BY p.sample_index ${page.inverted ? 'DESC' : 'ASC'} LIMIT ${add(page.limit)}`,
@@ -101,6 +107,8 @@ export async function readPredictions(
     latencyMicros: row.latency_micros,
     restored: row.restored,
     labels: run.labels,
+    before:
+      row.before_predicted === null ? null : { predicted: row.before_predicted, confidence: row.before_confidence },
   }));
 }
 

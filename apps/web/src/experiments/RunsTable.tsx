@@ -1,8 +1,9 @@
 'use client';
 
-import { TextInput, UnstyledButton } from '@mantine/core';
+import { Button, Checkbox, TextInput, UnstyledButton } from '@mantine/core';
 import Link from 'next/link';
-import { useMemo } from 'react';
+import { useMemo, useState } from 'react';
+import { addressOf, MOST_RUNS } from '@/compare/selection';
 import { EstimateCell, IntervalBar } from '@/design/EstimateCell';
 import { bareId, count, duration } from '@/design/format';
 import type { RunRowFragment } from '@/generated/graphql';
@@ -36,6 +37,9 @@ interface Props {
 export function RunsTable({ runs, view, change }: Props) {
   const rows = useMemo(() => arrange(runs, view), [runs, view]);
   const best = useMemo(() => Math.max(...runs.map((run) => run.evaluation?.accuracy.value ?? -1)), [runs]);
+  const [chosen, setChosen] = useState<readonly string[]>([]);
+  const choose = (id: string, on: boolean): void =>
+    setChosen((before) => (on ? [...before, id] : before.filter((other) => other !== id)));
   return (
     <div className="panel" style={{ padding: 8 }}>
       <div className="row spread" style={{ padding: '4px 6px 8px' }}>
@@ -47,7 +51,8 @@ export function RunsTable({ runs, view, change }: Props) {
           onChange={(event) => change({ ...view, search: event.currentTarget.value })}
           style={{ width: 280, maxWidth: '100%' }}
         />
-        <span className="muted" style={{ fontSize: 13 }} aria-live="polite">
+        <Compare chosen={chosen} />
+        <span className="muted" style={{ fontSize: 13, marginLeft: 'auto' }} aria-live="polite">
           {rows.length === runs.length
             ? `${count(runs.length)} runs`
             : `${count(rows.length)} of ${count(runs.length)} runs`}
@@ -57,6 +62,9 @@ export function RunsTable({ runs, view, change }: Props) {
         <table className="data" aria-label="Runs">
           <thead>
             <tr>
+              <th scope="col">
+                <span className="visually-hidden">Compare</span>
+              </th>
               {HEADS.map((head) => (
                 <Head key={head.label} {...head} view={view} change={change} />
               ))}
@@ -64,7 +72,13 @@ export function RunsTable({ runs, view, change }: Props) {
           </thead>
           <tbody>
             {rows.map((run) => (
-              <Row key={run.id} run={run} best={run.evaluation?.accuracy.value === best} />
+              <Row
+                key={run.id}
+                run={run}
+                best={run.evaluation?.accuracy.value === best}
+                chosen={chosen.includes(bareId(run.id))}
+                choose={choose}
+              />
             ))}
           </tbody>
         </table>
@@ -75,6 +89,25 @@ export function RunsTable({ runs, view, change }: Props) {
         </p>
       )}
     </div>
+  );
+}
+
+/** Leads to the comparison of the runs that are ticked; says what is missing until then. */
+function Compare({ chosen }: { chosen: readonly string[] }) {
+  if (chosen.length === 0) return null;
+  const fits = chosen.length >= 2 && chosen.length <= MOST_RUNS;
+  return (
+    <span className="row" style={{ gap: 10 }}>
+      {fits ? (
+        <Button size="xs" component={Link} href={addressOf({ runs: chosen })}>
+          Compare {chosen.length} runs
+        </Button>
+      ) : (
+        <span className="muted" style={{ fontSize: 13 }} role="status">
+          {chosen.length < 2 ? 'Tick one more to compare.' : `At most ${MOST_RUNS} can be compared.`}
+        </span>
+      )}
+    </span>
   );
 }
 
@@ -110,12 +143,28 @@ function Head({ column, label, number, hint, view, change }: (typeof HEADS)[numb
   );
 }
 
-function Row({ run, best }: { run: RunRowFragment; best: boolean }) {
+interface RowProps {
+  run: RunRowFragment;
+  best: boolean;
+  chosen: boolean;
+  choose: (id: string, on: boolean) => void;
+}
+
+function Row({ run, best, chosen, choose }: RowProps) {
   const { evaluation } = run;
   const took =
     run.startedAt && run.finishedAt ? (Date.parse(run.finishedAt) - Date.parse(run.startedAt)) / 1000 : undefined;
   return (
     <tr>
+      <td style={{ width: 28 }}>
+        <Checkbox
+          size="xs"
+          aria-label={`Compare run ${bareId(run.id)}`}
+          checked={chosen}
+          disabled={!evaluation}
+          onChange={(event) => choose(bareId(run.id), event.currentTarget.checked)}
+        />
+      </td>
       <td>
         <Link href={`/runs/${bareId(run.id)}`} aria-label={`Run ${bareId(run.id)}: ${run.name}`}>
           {bareId(run.id)}

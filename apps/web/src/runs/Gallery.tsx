@@ -2,18 +2,12 @@
 
 import { Button, NativeSelect } from '@mantine/core';
 import { useRouter } from 'next/navigation';
-import { useState } from 'react';
 import { Empty } from '@/design/Empty';
 import { count } from '@/design/format';
-import type { RunPredictionsQuery } from '@/generated/graphql';
 import { browserClient } from '@/graphql/browser';
 import { RunPredictions } from './documents';
 import { describeFilter, writeFilter, type Filter } from './filter';
-import { PredictionCard } from './PredictionCard';
-
-const PAGE = 48;
-
-export type PredictionPage = Extract<RunPredictionsQuery['node'], { __typename: 'Run' }>['predictions'];
+import { PredictionPages, type PredictionPage } from './PredictionPages';
 
 interface Props {
   runId: string;
@@ -27,19 +21,12 @@ interface Props {
 /** The samples of the run that fit the filter, page by page. Another first page needs another `key`. */
 export function Gallery({ runId, labels, filter, pathname, first }: Props) {
   const router = useRouter();
-  const [pages, setPages] = useState([first]);
-  const [loading, setLoading] = useState(false);
-  const [error, setError] = useState<string>();
-  const last = pages.at(-1)!;
-
-  const more = async (): Promise<void> => {
-    setLoading(true);
-    const variables = { id: runId, first: PAGE, after: last.pageInfo.endCursor, ...filter };
-    const result = await browserClient().query(RunPredictions, variables).toPromise();
-    setLoading(false);
-    const node = result.data?.node;
-    setError(result.error?.message);
-    if (node?.__typename === 'Run') setPages([...pages, node.predictions]);
+  const more = async (after: string | null, first: number) => {
+    const { data, error } = await browserClient()
+      .query(RunPredictions, { id: runId, first, after, ...filter })
+      .toPromise();
+    if (data?.node?.__typename === 'Run') return data.node.predictions;
+    throw new Error(error?.message ?? 'no answer came');
   };
   const show = (next: Filter): void => router.push(`${pathname}${writeFilter(next)}#samples`, { scroll: false });
 
@@ -52,17 +39,7 @@ export function Gallery({ runId, labels, filter, pathname, first }: Props) {
         <FilterBar labels={labels} filter={filter} show={show} />
       </div>
       {first.totalCount === 0 && <Empty title="No sample fits.">Choose another cell of the matrix, or show all.</Empty>}
-      <div style={{ display: 'grid', gap: 10, gridTemplateColumns: 'repeat(auto-fill, minmax(224px, 1fr))' }}>
-        {pages.flatMap((page) =>
-          page.edges.map(({ node }) => <PredictionCard key={node.sample.id} prediction={node} />),
-        )}
-      </div>
-      {error && <p role="alert">More could not be loaded: {error}</p>}
-      {last.pageInfo.hasNextPage && (
-        <Button variant="light" loading={loading} onClick={() => void more()} style={{ alignSelf: 'center' }}>
-          Load more
-        </Button>
-      )}
+      <PredictionPages first={first} more={more} />
     </section>
   );
 }

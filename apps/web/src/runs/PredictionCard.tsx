@@ -5,7 +5,7 @@ const SIDE = 96;
 
 /** One sample: original beside restored, truth, prediction and the scores of all classes. */
 export function PredictionCard({ prediction }: { prediction: PredictionCardFragment }) {
-  const { sample, predicted, correct, restoredImage, scores, confidence, status } = prediction;
+  const { sample, predicted, correct, restoredImage, scores, confidence, status, before } = prediction;
   return (
     <article className="panel" style={{ padding: 10 }} aria-label={`Sample ${sample.index}`}>
       <div style={{ display: 'flex', gap: 8 }}>
@@ -25,6 +25,12 @@ export function PredictionCard({ prediction }: { prediction: PredictionCardFragm
         </strong>
         <span className="visually-hidden">{correct ? ' right' : ' wrong'}</span>
         {confidence != null && <span className="muted"> {percent(confidence)} %</span>}
+        {before && (
+          <span className="muted" style={{ display: 'block' }}>
+            the reference: {before.predicted}
+            {before.confidence != null && ` ${percent(before.confidence)} %`}
+          </span>
+        )}
       </p>
       <ul
         aria-label="Scores"

@@ -126,6 +126,10 @@ export const PredictionCard = graphql(`
         url
       }
     }
+    before {
+      predicted
+      confidence
+    }
     restoredImage {
       url
     }

@@ -33,6 +33,19 @@ const ClassScore = builder.objectRef<{ label: string; score: number }>('ClassSco
   }),
 });
 
+interface Answer {
+  predicted: string;
+  confidence: number | null;
+}
+
+const PredictionBeforeRef = builder.objectRef<Answer>('PredictionBefore').implement({
+  description: 'What the run says of a sample that another one is compared to.',
+  fields: (t) => ({
+    predicted: t.exposeString('predicted', { description: 'The predicted class.' }),
+    confidence: t.exposeFloat('confidence', { nullable: true, description: 'Score of the predicted class.' }),
+  }),
+});
+
 const PredictionRef = builder.objectRef<PredictionOfSample>('Prediction').implement({
   description: 'What a run says of one sample.',
   fields: (t) => ({
@@ -56,6 +69,12 @@ const PredictionRef = builder.objectRef<PredictionOfSample>('Prediction').implem
     latencyMicros: t.exposeInt('latencyMicros', {
       nullable: true,
       description: "Microseconds of the sample's batch, over the batch's size.",
+    }),
+    before: t.field({
+      type: PredictionBeforeRef,
+      nullable: true,
+      description: 'What the run `comparedTo` says; none where it says nothing, or there is no such run.',
+      resolve: ({ before, labels }) => before && { ...before, predicted: labels[before.predicted]! },
     }),
     restoredImage: t.field({
       type: BlobRef,

@@ -1,0 +1,52 @@
+/** Which runs are compared, and which samples are shown; it lives in the page's address. */
+export interface Selection {
+  /** Bare ids, in the order of the columns. */
+  runs: readonly string[];
+  /** What the others are compared with: one of them. */
+  reference: string;
+  /** Whose classes and samples are shown beside the reference's. */
+  beside: string;
+  outcome: ComparedOutcome;
+}
+
+export const OUTCOMES = {
+  FIXED: 'fixed',
+  BROKEN: 'broken',
+  BOTH_WRONG: 'both wrong',
+  BOTH_RIGHT: 'both right',
+} as const;
+export type ComparedOutcome = keyof typeof OUTCOMES;
+
+/** Most runs that the API compares at once. */
+export const MOST_RUNS = 20;
+
+const RUN = /^[1-9]\d{0,17}$/;
+
+/** @returns undefined where the address does not name 2 to 20 runs */
+export function readSelection(params: URLSearchParams): Selection | undefined {
+  const runs = [...new Set((params.get('runs') ?? '').split(',').filter((id) => RUN.test(id)))];
+  if (runs.length < 2 || runs.length > MOST_RUNS) return undefined;
+  const one = (name: string, of: readonly string[]): string => {
+    const id = params.get(name);
+    return id !== null && of.includes(id) ? id : of[0]!;
+  };
+  const reference = one('reference', runs);
+  const others = runs.filter((id) => id !== reference);
+  const outcome = Object.entries(OUTCOMES).find(([, word]) => word === params.get('samples'))?.[0];
+  return {
+    runs,
+    reference,
+    beside: one('beside', others),
+    outcome: (outcome as ComparedOutcome | undefined) ?? 'FIXED',
+  };
+}
+
+/** The address of a selection; what is as it would be anyway is left out. */
+export function addressOf({ runs, reference, beside, outcome }: Partial<Selection> & Pick<Selection, 'runs'>): string {
+  const params = new URLSearchParams({ runs: runs.join(',') });
+  if (reference !== undefined && reference !== runs[0]) params.set('reference', reference);
+  if (beside !== undefined && beside !== runs.find((id) => id !== (reference ?? runs[0]))) params.set('beside', beside);
+  if (outcome !== undefined && outcome !== 'FIXED') params.set('samples', OUTCOMES[outcome]);
+  // A comma needs no escape in a query, and links are read by people.
+  return `/compare?${params.toString().replaceAll('%2C', ',')}`;
+}
