@@ -14,7 +14,13 @@ const config: CodegenConfig = {
       config: {
         useTypeImports: true,
         enumsAsTypes: true,
-        scalars: { DateTime: 'string', JSON: 'unknown', BigInt: 'string' },
+        scalars: {
+          DateTime: 'string',
+          JSON: 'unknown',
+          BigInt: 'string',
+          NumberList: '(number | string)[]',
+          MetricValue: 'number | string',
+        },
       },
     },
   },

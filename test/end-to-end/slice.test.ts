@@ -1,10 +1,10 @@
 import type { ChildProcess } from 'node:child_process';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { createRequire } from 'node:module';
 import os from 'node:os';
 import path from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { violationsOf } from '../setup/axe.ts';
 import { launchBrowser } from '../setup/browser.ts';
 import { seededDemo } from '../setup/demo.ts';
 import { end, startStack, type Stack } from '../setup/stack.ts';
@@ -170,7 +170,6 @@ describe('a newcomer in the browser', () => {
 });
 
 describe('every page', () => {
-  const axe = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
   const pages = [
     '/projects/local/demo',
     '/experiments/1',
@@ -185,11 +184,7 @@ describe('every page', () => {
     '%s has no accessibility violation in the %s scheme',
     async (address, scheme) => {
       const page = await open(address, { scheme });
-      await page.addScriptTag({ path: axe });
-      const violations = await page.evaluate<string[]>(
-        `axe.run().then(({ violations }) => violations.map((v) => v.id + ': ' + v.nodes[0].html))`,
-      );
-      expect(violations).toEqual([]);
+      expect(await violationsOf(page)).toEqual([]);
       await page.close();
     },
   );

@@ -3,12 +3,14 @@
 import { Button } from '@mantine/core';
 import { usePathname, useSearchParams } from 'next/navigation';
 import { useEffect, useMemo, useState } from 'react';
+import { CurvesPanel } from '@/curves/CurvesPanel';
 import { Empty } from '@/design/Empty';
+import { bareId } from '@/design/format';
 import { ProblemNote } from '@/design/ProblemNote';
 import type { ProblemFragment, RunRowFragment } from '@/generated/graphql';
 import { browserClient } from '@/graphql/browser';
 import { ExperimentRunChanged, QueueRuns } from './documents';
-import { merge, readView, writeView } from './order';
+import { arrange, merge, readView, writeView, type View } from './order';
 import { RunsTable } from './RunsTable';
 
 interface Props {
@@ -44,6 +46,8 @@ export function LiveRuns({ experimentId, initial, hasPlan }: Props) {
     else setProblem(result?.problems[0] ?? unreachable(error?.message));
   };
 
+  const curves = useMemo(() => curvesOf(runs, view), [runs, view]);
+
   return (
     <section className="stack" style={{ gap: 10 }}>
       <div className="row spread">
@@ -65,9 +69,19 @@ export function LiveRuns({ experimentId, initial, hasPlan }: Props) {
           change={(next) => window.history.replaceState(null, '', `${pathname}${writeView(next)}`)}
         />
       )}
+      <CurvesPanel runs={curves} />
     </section>
   );
 }
+
+/** Lines of one chart that can still be told apart. */
+const CURVES = 16;
+
+/** The first runs of the table, as they stand there. */
+const curvesOf = (runs: readonly RunRowFragment[], view: View) =>
+  arrange(runs, view)
+    .slice(0, CURVES)
+    .map(({ id, name }) => ({ id, name: `${name} #${bareId(id)}` }));
 
 function unreachable(message = 'No answer came.'): ProblemFragment {
   return { code: 'INTERNAL', message, place: null, value: null, mend: 'Try again.' };

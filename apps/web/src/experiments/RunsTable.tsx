@@ -13,7 +13,7 @@ import { arrange, type Column, type View } from './order';
 const HEADS: { column: Column | null; label: string; number?: boolean; hint?: string }[] = [
   { column: 'queued', label: 'Run' },
   { column: null, label: 'Status' },
-  { column: 'model', label: 'Model' },
+  { column: 'model', label: 'Model', hint: 'Or the run’s name, where it has no registered model' },
   { column: 'restoration', label: 'Restoration' },
   { column: 'accuracy', label: 'Accuracy %', number: true, hint: 'Correct over all samples, with its 95 % interval' },
   { column: null, label: '0 to 100 %' },
@@ -187,9 +187,9 @@ function Row({ run, best, chosen, choose }: RowProps) {
           className="truncate"
           style={{ maxWidth: 240 }}
           href={`/runs/${bareId(run.id)}`}
-          title={run.modelConfig?.name}
+          title={run.modelConfig?.name ?? run.name}
         >
-          {run.modelConfig?.name ?? '–'}
+          {run.modelConfig?.name ?? run.name}
         </Link>
       </td>
       <td>

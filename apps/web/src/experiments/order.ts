@@ -31,7 +31,7 @@ export function writeView(view: View): string {
 
 const KEYS: Record<Column, (run: RunRowFragment) => string | number | null> = {
   queued: (run) => Number(run.id.slice(run.id.indexOf('_') + 1)),
-  model: (run) => run.modelConfig?.name ?? '',
+  model: (run) => run.modelConfig?.name ?? run.name,
   restoration: (run) => run.restorationConfig?.name ?? '',
   accuracy: (run) => run.evaluation?.accuracy.value ?? null,
   macroF1: (run) => run.evaluation?.macroF1.value ?? null,

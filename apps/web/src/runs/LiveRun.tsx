@@ -2,9 +2,10 @@
 
 import { Button } from '@mantine/core';
 import { usePathname, useRouter } from 'next/navigation';
-import { useEffect, useState, type ReactNode } from 'react';
+import { useEffect, useMemo, useState, type ReactNode } from 'react';
 import { duration } from '@/design/format';
 import { ProblemNote } from '@/design/ProblemNote';
+import { CurvesPanel } from '@/curves/CurvesPanel';
 import type { ProblemFragment, RunDetailFragment } from '@/generated/graphql';
 import { browserClient } from '@/graphql/browser';
 import { ConfusionMatrix } from './ConfusionMatrix';
@@ -23,6 +24,8 @@ export function LiveRun({ initial, filter }: { initial: RunDetailFragment; filte
   const router = useRouter();
   const pathname = usePathname();
   const open = isOpen(run);
+  const { id, name } = run;
+  const curves = useMemo(() => [{ id, name }], [id, name]);
 
   useEffect(() => {
     if (!open) return undefined;
@@ -90,7 +93,8 @@ export function LiveRun({ initial, filter }: { initial: RunDetailFragment; filte
           </Panel>
         </div>
       )}
-      {!run.evaluation && open && (
+      <CurvesPanel runs={curves} live={open} />
+      {!run.evaluation && open && run.sampleTotal > 0 && (
         <p className="muted">
           Metrics, the confusion matrix and the samples come here when the last sample has been predicted.
         </p>

@@ -1,0 +1,64 @@
+'use client';
+
+import { ActionIcon, Menu } from '@mantine/core';
+import { csvOf } from './csv';
+import type { Line } from './LineChart';
+
+interface Props {
+  title: string;
+  x: string;
+  lines: readonly Line[];
+  /** The chart as it is shown. */
+  svg: () => string | undefined;
+}
+
+/** Pixels of the picture for one of the page. */
+const SCALE = 2;
+
+/** The chart as a file: a drawing, a picture, or its figures. */
+export function Downloads({ title, x, lines, svg }: Props) {
+  const name = title.replace(/[^\w.-]+/g, '-');
+  return (
+    <Menu position="bottom-end" withinPortal>
+      <Menu.Target>
+        <ActionIcon variant="subtle" color="gray" size="sm" aria-label={`Download ${title}`}>
+          <span aria-hidden="true">⤓</span>
+        </ActionIcon>
+      </Menu.Target>
+      <Menu.Dropdown>
+        <Menu.Item onClick={() => save(`${name}.svg`, new Blob([svg() ?? ''], { type: 'image/svg+xml' }))}>
+          SVG
+        </Menu.Item>
+        <Menu.Item onClick={() => void pictureOf(svg() ?? '').then((png) => save(`${name}.png`, png))}>PNG</Menu.Item>
+        <Menu.Item onClick={() => save(`${name}.csv`, new Blob([csvOf(lines, x, title)], { type: 'text/csv' }))}>
+          CSV
+        </Menu.Item>
+      </Menu.Dropdown>
+    </Menu>
+  );
+}
+
+function save(name: string, file: Blob): void {
+  const address = URL.createObjectURL(file);
+  const link = document.createElement('a');
+  link.href = address;
+  link.download = name;
+  link.click();
+  URL.revokeObjectURL(address);
+}
+
+async function pictureOf(svg: string): Promise<Blob> {
+  const image = new Image();
+  image.src = `data:image/svg+xml;charset=utf-8,${encodeURIComponent(svg)}`;
+  await image.decode();
+  const canvas = document.createElement('canvas');
+  canvas.width = image.width * SCALE;
+  canvas.height = image.height * SCALE;
+  canvas.getContext('2d')!.drawImage(image, 0, 0, canvas.width, canvas.height);
+  return new Promise((resolve, reject) => {
+    canvas.toBlob((png) => {
+      if (png) resolve(png);
+      else reject(new Error('The browser could not make a PNG.'));
+    });
+  });
+}

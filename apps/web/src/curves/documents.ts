@@ -1,0 +1,39 @@
+import { graphql } from '@/generated';
+
+/** Which curves runs have. */
+export const CurveKeys = graphql(`
+  query CurveKeys($runIds: [ID!]!) {
+    nodes(ids: $runIds) {
+      __typename
+      ... on Run {
+        id
+        name
+        metrics {
+          key
+          count
+        }
+      }
+    }
+  }
+`);
+
+export const Curves = graphql(`
+  query Curves($runIds: [ID!]!, $keys: [String!]!, $points: Int!) {
+    metricSeries(runIds: $runIds, keys: $keys, points: $points) {
+      runId
+      key
+      steps
+      times
+      values
+    }
+  }
+`);
+
+export const RunMetricsChanged = graphql(`
+  subscription RunMetricsChanged($runId: ID!) {
+    runMetricsChanged(runId: $runId) {
+      key
+      count
+    }
+  }
+`);
