@@ -9,11 +9,13 @@ import { createHandler } from 'graphql-sse/lib/use/express';
 import { randomUUID } from 'node:crypto';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { AUTH_PATH, openAccounts } from './auth/accounts.ts';
 import type { Config } from './config.ts';
 import { isTaken } from './conflicts.ts';
 import type { Context, Services } from './context.ts';
-import { access, actorOf } from './http/access.ts';
+import { access, known } from './http/access.ts';
 import { blobRoutes } from './http/blobs.ts';
+import { guard } from './http/guard.ts';
 import { healthRoutes } from './http/health.ts';
 import { costOf, limits, refuse } from './http/limits.ts';
 import { predictionFileRoutes } from './http/prediction-files.ts';
@@ -41,7 +43,7 @@ export interface RunningServer {
 /** Listens; resolves when requests are answered. */
 export async function startServer(
   services: Services,
-  config: Pick<Config, 'host' | 'port' | 'token' | 'production'>,
+  config: Pick<Config, 'host' | 'port' | 'token' | 'accounts' | 'trustedProxies' | 'production'>,
 ): Promise<RunningServer> {
   const app = express();
   const http = createServer(app);
@@ -63,13 +65,16 @@ export async function startServer(
 
   const contextOf = (response: Response): Context => ({
     ...services,
-    actor: actorOf(response),
+    ...known(response),
     cost: costOf(response),
   });
   const readBody = express.json({ limit: LIMITS.body, verify: lookOver });
   app.disable('x-powered-by');
+  app.set('trust proxy', config.trustedProxies);
   app.use(healthRoutes(services));
-  app.use(access(config.token));
+  const accounts = config.accounts && openAccounts(services, config.accounts);
+  if (accounts) app.all(`${AUTH_PATH}/*path`, accounts.handler);
+  app.use(access({ pool: services.database.pool, token: config.token, accounts }), guard(services));
   app.use(blobRoutes(services));
   app.use(uploadRoutes(services));
   app.use(predictionFileRoutes(services));
@@ -158,7 +163,7 @@ function formatError({ log }: Pick<Services, 'log'>, production: boolean) {
     const cause = unwrapResolverError(error);
     const short = { ...formatted, message: formatted.message.slice(0, MESSAGE_LIMIT) };
     if (cause instanceof InvalidInput) {
-      return { ...short, message: cause.message, extensions: { code: 'BAD_USER_INPUT', problems: cause.problems } };
+      return { ...short, message: cause.message, extensions: { code: codeOf(cause), problems: cause.problems } };
     }
     // Of arguments that the schema's types can't express, such as cursors and negative pages.
     if (cause instanceof PothosValidationError) return { ...short, extensions: { code: 'BAD_USER_INPUT' } };
@@ -181,6 +186,11 @@ function formatError({ log }: Pick<Services, 'log'>, production: boolean) {
     const message = production ? `Something went wrong here. Please report it with ${requestId}.` : short.message;
     return { ...short, message, extensions: { code: 'INTERNAL_SERVER_ERROR', requestId } };
   };
+}
+
+/** Clients tell by it whether to sign in. */
+function codeOf({ problems: [{ code }] }: InvalidInput): string {
+  return code === 'UNAUTHENTICATED' || code === 'FORBIDDEN' ? code : 'BAD_USER_INPUT';
 }
 
 /** Prisma's and Postgres' codes of numbers that their column can't hold: a 32-bit label, a cursor beyond 63 bits. */
