@@ -40,7 +40,8 @@ function idsIn(part: Part, value: unknown, place: string): NamedId[] {
       const id = value as GlobalId;
       return [{ id, place, value: `${id.typename}_${id.id}` }];
     }
-    const text = String(value);
+    // The scalar gives texts only.
+    const text = value as string;
     return [{ id: decodeGlobalId(text, place), place, value: text }];
   }
   const given = value as Readonly<Record<string, unknown>>;
