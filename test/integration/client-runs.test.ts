@@ -250,11 +250,16 @@ describe('an experiment without a dataset', () => {
       predictions: { totalCount: 0 },
     });
     await expectProblem(log(predictions()), 'INVALID_VALUE', 'input.runId');
+    const { rows } = await stack.pool.query<{ id: string }>(
+      `INSERT INTO model_config (project_id, name, version, kind, spec, digest)
+       VALUES ($1, 'm', 1, 'ONNX_CLASSIFIER', '{}', repeat('0', 64)) RETURNING id::text`,
+      [project.projectId.slice('Project_'.length)],
+    );
     const queued = mutate(
       'queueRuns',
       {
         experimentId: trainingsId,
-        plan: { modelConfigIds: ['ModelConfig_1'], restorationConfigIds: [project.noneId] },
+        plan: { modelConfigIds: [`ModelConfig_${rows[0]!.id}`], restorationConfigIds: [project.noneId] },
       },
       '... on QueueRunsPayload { runs { id } }',
     );

@@ -148,6 +148,6 @@ describe('the samples behind a comparison', () => {
     const half = await ask(stack, SAMPLES, { id: runs.better, outcome: 'FIXED' });
     expect(half.errors?.[0]).toMatchObject({ extensions: { code: 'BAD_USER_INPUT' } });
     const strange = await ask(stack, SAMPLES, { id: runs.better, outcome: 'FIXED', comparedTo: 'Run_999999' });
-    expect(strange.errors?.[0]?.message).toContain('there is no run');
+    expect(strange.errors?.[0]?.message).toContain('There is no such run');
   });
 });

@@ -34,7 +34,7 @@ export async function startStack(
   const databaseUrl = own ?? (await createDatabase());
   const environment = typeof given === 'function' ? await given(databaseUrl) : given;
   const storage = await mkdtemp(path.join(os.tmpdir(), 'samplewise-blobs-'));
-  const port = await freePort();
+  const port = Number(environment.PORT ?? (await freePort()));
   const children: ChildProcess[] = [];
   const start = async (file: string, more: Record<string, string>): Promise<ChildProcess> => {
     const child = await startProcess(file, {

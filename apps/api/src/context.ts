@@ -17,6 +17,8 @@ export interface Services {
 /** What a resolver gets. */
 export interface Context extends Services {
   actor: Actor;
+  /** Who is asking as things stand now, for what goes on for long; undefined when it is no longer known. */
+  identifyAgain: () => Promise<Actor | undefined>;
   /** What the operation costs. */
   cost?: Cost | undefined;
 }

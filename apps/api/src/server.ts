@@ -5,11 +5,13 @@ import { GraphQLError, specifiedRules, validate } from 'graphql';
 import { createHandler } from 'graphql-sse/lib/use/express';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { AUTH_PATH, openAccounts } from './auth/accounts.ts';
 import type { Config } from './config.ts';
 import type { Context, Services } from './context.ts';
-import { access, actorOf } from './http/access.ts';
+import { access, known } from './http/access.ts';
 import { blobRoutes } from './http/blobs.ts';
 import { AWAY_MESSAGE, formatError, isAway, MESSAGE_LIMIT, type FormatError } from './http/format-error.ts';
+import { guard } from './http/guard.ts';
 import { healthRoutes } from './http/health.ts';
 import { costOf, limits, refuse } from './http/limits.ts';
 import { predictionFileRoutes } from './http/prediction-files.ts';
@@ -34,7 +36,7 @@ export interface RunningServer {
 /** Listens; resolves when requests are answered. */
 export async function startServer(
   services: Services,
-  config: Pick<Config, 'host' | 'port' | 'token' | 'production'>,
+  config: Pick<Config, 'host' | 'port' | 'token' | 'accounts' | 'trustedProxies' | 'production'>,
 ): Promise<RunningServer> {
   const format = formatError(services, config.production);
   const app = express();
@@ -57,13 +59,16 @@ export async function startServer(
 
   const contextOf = (response: Response): Context => ({
     ...services,
-    actor: actorOf(response),
+    ...known(response),
     cost: costOf(response),
   });
   const readBody = express.json({ limit: LIMITS.body, verify: lookOver });
   app.disable('x-powered-by');
+  app.set('trust proxy', config.trustedProxies);
   app.use(healthRoutes(services));
-  app.use(access(config.token));
+  const accounts = config.accounts && openAccounts(services, config.accounts);
+  if (accounts) app.all(`${AUTH_PATH}/*path`, accounts.handler);
+  app.use(access({ pool: services.database.pool, token: config.token, accounts }), guard(services));
   app.use(blobRoutes(services));
   app.use(uploadRoutes(services));
   app.use(predictionFileRoutes(services));

@@ -1,49 +1,125 @@
-import { timingSafeEqual } from 'node:crypto';
-import { createHash } from 'node:crypto';
-import type { IncomingHttpHeaders } from 'node:http';
+import type { Prisma, Role, TokenScope, Visibility } from '@samplewise/database';
 
 /**
- * Who is asking. Without accounts there are two: anyone on this machine (`local` mode), or whoever holds the server's
- * token. This module is the only place that decides.
+ * Who may do what. This module alone decides: every field of the API and every route asks it, by what the actor is and
+ * what the thing is. It reads nothing.
  */
-export type Actor = { kind: 'local' } | { kind: 'service' };
 
-const LOCAL_NAMES = new Set(['localhost', '127.0.0.1', '[::1]']);
+/** What can be done to a thing, from the least to the most. */
+export const ACTIONS = ['read', 'write', 'manage', 'own'] as const;
+export type Action = (typeof ACTIONS)[number];
 
-/**
- * @returns the actor, or why there is none
- */
-export function identify(
-  headers: IncomingHttpHeaders,
-  token: string | undefined,
-): { actor: Actor } | { refused: 401 | 403; reason: string } {
-  if (token !== undefined) {
-    const given = /^Bearer (.+)$/i.exec(headers.authorization ?? '')?.[1];
-    if (given === undefined)
-      return { refused: 401, reason: 'A bearer token is needed: Authorization: Bearer <token>.' };
-    return equalSecrets(given, token)
-      ? { actor: { kind: 'service' } }
-      : { refused: 401, reason: 'The token is not valid.' };
-  }
-  // A web site of strangers may resolve its own name to 127.0.0.1 (DNS rebinding); its requests carry that name.
-  const name = (headers.host ?? '').replace(/:\d+$/, '').toLowerCase();
-  if (!LOCAL_NAMES.has(name)) {
-    return { refused: 403, reason: `In local mode the host must be localhost, not '${name}'.` };
-  }
-  // Browsers send the page's origin with whatever a page sends elsewhere; only pages of this machine may.
-  const { origin } = headers;
-  if (origin !== undefined && !LOCAL_NAMES.has(hostOf(origin))) {
-    return { refused: 403, reason: `In local mode pages of '${origin}' may not call this API.` };
-  }
-  return { actor: { kind: 'local' } };
+/** Who is asking. */
+export type Actor =
+  /** Anyone on this machine: there are no accounts. */
+  | { kind: 'local' }
+  /** Whoever holds the server's own token: its operator's programs. */
+  | { kind: 'server' }
+  /** Somebody who has signed in. */
+  | { kind: 'person'; personId: string; name: string; email: string; roles: Roles }
+  /** A program; `roles` are those of the token's person, or the service's own. */
+  | { kind: 'token'; tokenId: bigint; name: string; personId: string | null; scope: TokenScope; roles: Roles }
+  | { kind: 'anonymous' };
+
+/** By team. */
+export type Roles = ReadonlyMap<bigint, Role>;
+
+/** What is asked about, as far as it matters here. */
+export type Resource =
+  | { kind: 'project'; teamId: bigint; visibility: Visibility; deleted: boolean }
+  /** A team, or what belongs to it beside projects; `seenBy` is what must be allowed to know of it. */
+  | { kind: 'team'; teamId: bigint; seenBy: Action }
+  /** What belongs to one person, such as a token. */
+  | { kind: 'person'; personId: string };
+
+/** `hidden`: for this actor it does not exist. */
+export type Verdict = 'allowed' | 'unauthenticated' | 'hidden' | { forbidden: string };
+
+const NEEDS: Readonly<Record<Action, { role: Role; scope: TokenScope }>> = {
+  read: { role: 'VIEWER', scope: 'READ' },
+  /** Make experiments, start runs, log. */
+  write: { role: 'MEMBER', scope: 'WRITE' },
+  /** Settings, deletion, members, invitations, service tokens, the audit log. */
+  manage: { role: 'ADMIN', scope: 'ADMIN' },
+  /** Delete the team, make and unmake owners. */
+  own: { role: 'OWNER', scope: 'ADMIN' },
+};
+
+const ROLES: readonly Role[] = ['VIEWER', 'MEMBER', 'ADMIN', 'OWNER'];
+const SCOPES: readonly TokenScope[] = ['READ', 'WRITE', 'ADMIN'];
+
+/** Those who may do anything, since nobody else is asked who they are. */
+export const isUnbounded = (actor: Actor): boolean => actor.kind === 'local' || actor.kind === 'server';
+
+/** Whether a role or scope includes another one. */
+export const includesRole = (has: Role | undefined, wanted: Role): boolean =>
+  has !== undefined && ROLES.indexOf(has) >= ROLES.indexOf(wanted);
+export const includesScope = (has: TokenScope, wanted: TokenScope): boolean =>
+  SCOPES.indexOf(has) >= SCOPES.indexOf(wanted);
+
+/** @param resource undefined: there is none, which is answered like one that must not be seen */
+export function decide(actor: Actor, action: Action, resource: Resource | undefined): Verdict {
+  if (resource !== undefined && isUnbounded(actor)) return 'allowed';
+  const seen = resource !== undefined && lacks(actor, seenBy(resource), resource) === undefined;
+  if (!seen) return actor.kind === 'anonymous' ? 'unauthenticated' : 'hidden';
+  const lacking = lacks(actor, action, resource);
+  if (lacking === undefined) return 'allowed';
+  return actor.kind === 'anonymous' ? 'unauthenticated' : { forbidden: lacking };
 }
 
-function hostOf(origin: string): string {
-  return URL.canParse(origin) ? new URL(origin).hostname : '';
+/** What is in a project that is in the bin is not there. */
+export const outsideBin = (resource: Resource | undefined): Resource | undefined =>
+  resource?.kind === 'project' && resource.deleted ? undefined : resource;
+
+/** What the actor may do to it. */
+export const permissions = (actor: Actor, resource: Resource): Action[] =>
+  ACTIONS.filter((action) => decide(actor, action, resource) === 'allowed');
+
+/** What must be allowed to know of a thing. */
+const seenBy = (resource: Resource): Action => (resource.kind === 'team' ? resource.seenBy : 'read');
+
+/** @returns what the actor would need, as a sentence; undefined when nothing is lacking */
+function lacks(actor: Actor, action: Action, resource: Resource): string | undefined {
+  if (resource.kind === 'project' && resource.visibility === 'PUBLIC' && action === 'read') return undefined;
+  if (actor.kind !== 'person' && actor.kind !== 'token') return 'It needs a sign-in or a token.';
+  if (resource.kind === 'person') {
+    // No token makes or revokes another one in a person's name.
+    if (actor.kind === 'person' && actor.personId === resource.personId) return undefined;
+    return 'It needs the sign-in of the person to whom it belongs.';
+  }
+  const role = roleNeeded(action, resource);
+  if (!includesRole(actor.roles.get(resource.teamId), role)) return `It needs the role ${role} in the team.`;
+  const { scope } = NEEDS[action];
+  if (actor.kind === 'token' && !includesScope(actor.scope, scope)) return `It needs a token of the scope ${scope}.`;
+  return undefined;
 }
 
-/** Digests have equal lengths, so that the comparison takes the same time whatever was given. */
-function equalSecrets(a: string, b: string): boolean {
-  const digest = (text: string): Buffer => createHash('sha256').update(text).digest();
-  return timingSafeEqual(digest(a), digest(b));
+/** A private project is for those who work in it: viewers of the team do not see it. */
+const roleNeeded = (action: Action, resource: Resource): Role =>
+  action === 'read' && resource.kind === 'project' && resource.visibility === 'PRIVATE' ? 'MEMBER' : NEEDS[action].role;
+
+/** The projects that the actor may read, for lists. What `decide` says of each of them, as a condition. */
+export function visibleProjects(actor: Actor): Prisma.ProjectWhereInput {
+  if (isUnbounded(actor)) return { deletedAt: null };
+  const roles = 'roles' in actor ? [...actor.roles] : [];
+  const teams = roles.map(([teamId]) => teamId);
+  const working = roles.filter(([, role]) => includesRole(role, 'MEMBER')).map(([teamId]) => teamId);
+  return {
+    deletedAt: null,
+    OR: [
+      { visibility: 'PUBLIC' },
+      { visibility: 'TEAM', teamId: { in: teams } },
+      { visibility: 'PRIVATE', teamId: { in: working } },
+    ],
+  };
+}
+
+/** Whether the actor may write anywhere: what is uploaded belongs to no project until something refers to it. */
+export function mayUpload(actor: Actor): Verdict {
+  if (isUnbounded(actor)) return 'allowed';
+  if (actor.kind === 'anonymous' || !('roles' in actor)) return 'unauthenticated';
+  if (actor.kind === 'token' && !includesScope(actor.scope, 'WRITE'))
+    return { forbidden: 'It needs a token of the scope WRITE.' };
+  const works = [...actor.roles.values()].some((role) => includesRole(role, 'MEMBER'));
+  return works ? 'allowed' : { forbidden: 'It needs the role MEMBER in some team.' };
 }

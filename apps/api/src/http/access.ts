@@ -1,12 +1,22 @@
 import type { NextFunction, Request, Response } from 'express';
-import { identify, type Actor } from '../auth/policy.ts';
+import { identify, type Doors } from '../auth/identify.ts';
+import type { Actor } from '../auth/policy.ts';
 
-/** Refuses who may not in, and tells the rest of the request who is asking. */
-export function access(token: string | undefined) {
-  return (request: Request, response: Response<unknown, { actor?: Actor }>, next: NextFunction): void => {
-    const decision = identify(request.headers, token);
+interface Locals {
+  actor?: Actor;
+  identifyAgain?: () => Promise<Actor | undefined>;
+}
+
+/** Refuses whose credentials are none, and tells the rest of the request who is asking. */
+export function access(doors: Doors) {
+  return async (request: Request, response: Response<unknown, Locals>, next: NextFunction): Promise<void> => {
+    const decision = await identify(request.headers, doors);
     if ('actor' in decision) {
       response.locals.actor = decision.actor;
+      response.locals.identifyAgain = async () => {
+        const again = await identify(request.headers, doors);
+        return 'actor' in again ? again.actor : undefined;
+      };
       next();
       return;
     }
@@ -15,8 +25,11 @@ export function access(token: string | undefined) {
   };
 }
 
-export function actorOf(response: Response): Actor {
-  const actor = (response.locals as { actor?: Actor }).actor;
-  if (!actor) throw new Error('a route was reached without the access check');
-  return actor;
+export const actorOf = (response: Response): Actor => known(response).actor;
+
+/** The part of a resolver's context that says who is asking. */
+export function known(response: Response): Required<Locals> {
+  const { actor, identifyAgain } = response.locals as Locals;
+  if (!actor || !identifyAgain) throw new Error('a route was reached without the access check');
+  return { actor, identifyAgain };
 }

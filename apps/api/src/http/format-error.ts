@@ -17,7 +17,7 @@ export function formatError({ log }: Pick<Services, 'log'>, production: boolean)
     const cause = unwrapResolverError(error);
     const short = { ...formatted, message: formatted.message.slice(0, MESSAGE_LIMIT) };
     if (cause instanceof InvalidInput) {
-      return { ...short, message: cause.message, extensions: { code: 'BAD_USER_INPUT', problems: cause.problems } };
+      return { ...short, message: cause.message, extensions: { code: codeOf(cause), problems: cause.problems } };
     }
     // Of arguments that the schema's types can't express, such as cursors and negative pages.
     if (cause instanceof PothosValidationError) return { ...short, extensions: { code: 'BAD_USER_INPUT' } };
@@ -58,10 +58,15 @@ export const AWAY_MESSAGE = 'The database does not answer at the moment. The sam
 /** What node-postgres says without a code. */
 const ENDED = /^(?:Connection terminated|timeout exceeded when trying to connect)/;
 
-const codeOf = (error: Error): unknown => ('code' in error ? error.code : undefined);
+/** Clients tell by it whether to sign in. */
+function codeOf({ problems: [{ code }] }: InvalidInput): string {
+  return code === 'UNAUTHENTICATED' || code === 'FORBIDDEN' ? code : 'BAD_USER_INPUT';
+}
 
-const isOutOfRange = (error: unknown): error is Error => error instanceof Error && OUT_OF_RANGE.includes(codeOf(error));
+const systemCode = (error: Error): unknown => ('code' in error ? error.code : undefined);
+
+const isOutOfRange = (error: unknown): error is Error => error instanceof Error && OUT_OF_RANGE.includes(systemCode(error));
 
 /** Whether the database could not be reached, or went away. */
 export const isAway = (error: unknown): boolean =>
-  error instanceof Error && (AWAY.test(String(codeOf(error))) || ENDED.test(error.message));
+  error instanceof Error && (AWAY.test(String(systemCode(error))) || ENDED.test(error.message));

@@ -6,14 +6,12 @@ import RelayPlugin from '@pothos/plugin-relay';
 import { InvalidInput, problem } from '@samplewise/domain';
 import type { GraphQLField } from 'graphql';
 import { getDatamodel, type default as PrismaTypes } from '@samplewise/database/pothos-types';
+import { ACCESS } from '../auth/access-plugin.ts';
+import { mayRead } from '../auth/check.ts';
 import type { Context } from '../context.ts';
+import { decodeGlobalId } from '../global-id.ts';
 import { LIMITS } from '../limits/limits.ts';
 import { DESCRIPTIONS, RELAY_DESCRIPTIONS } from './descriptions.ts';
-
-/** Type and row number, for samples version and index: `Run_42`, `Sample_2-417`. */
-const GLOBAL_ID = /^([A-Z][A-Za-z]*)_([1-9][0-9]{0,17}(?:-[0-9]{1,9})?)$/;
-/** Types whose things are numbered within another. */
-const NUMBERED_WITHIN: readonly string[] = ['Sample'];
 
 /** Most items that a list gives at once. */
 export const PAGE_LIMIT = 200;
@@ -36,7 +34,7 @@ export const builder = new SchemaBuilder<{
     NumberList: { Input: never; Output: Float64Array };
   };
 }>({
-  plugins: [ErrorsPlugin, ComplexityPlugin, RelayPlugin, PrismaPlugin, DESCRIPTIONS],
+  plugins: [ErrorsPlugin, ACCESS, ComplexityPlugin, RelayPlugin, PrismaPlugin, DESCRIPTIONS],
   defaultFieldNullability: false,
   prisma: {
     client: ({ database }) => database.prisma,
@@ -49,24 +47,16 @@ export const builder = new SchemaBuilder<{
   relay: {
     // Readable ids (`Run_42`): what a person sees in a log can be asked for as it stands.
     encodeGlobalID: (typename, id) => `${typename}_${id}`,
-    decodeGlobalID: (globalId) => {
-      const [, typename = '', id = ''] = GLOBAL_ID.exec(globalId) ?? [];
-      if (id !== '' && id.includes('-') === NUMBERED_WITHIN.includes(typename)) return { typename, id };
-      throw new InvalidInput(
-        problem('INVALID_VALUE', 'This is not an id.', {
-          place: 'id',
-          value: globalId,
-          mend: 'It must look like Run_42.',
-        }),
-      );
-    },
+    decodeGlobalID: (globalId) => decodeGlobalId(globalId),
     ...RELAY_DESCRIPTIONS,
     nodesQueryOptions: {
       ...RELAY_DESCRIPTIONS.nodesQueryOptions,
       complexity: ({ ids }) => ({ field: 3 * ids.length, multiplier: ids.length }),
-      resolve: (_root, { ids }, _context, _info, resolveNodes) => {
+      access: 'narrowed',
+      resolve: async (_root, { ids }, context, _info, resolveNodes) => {
         if (ids.length > PAGE_LIMIT) throw tooManyIds(ids.length);
-        return resolveNodes(ids);
+        const [nodes, readable] = await Promise.all([resolveNodes(ids), mayRead(context, ids)]);
+        return nodes.map((node, i) => (readable[i] ? node : null));
       },
     },
     clientMutationId: 'omit',
@@ -102,18 +92,7 @@ builder.subscriptionType({
   description: 'What can be followed, by GraphQL over server-sent events at /graphql/stream.',
 });
 
-/** The row number of a global id such as `Run_42`. @throws InvalidInput naming the place */
-export function rowNumber(globalId: string, typename: string, place: string): bigint {
-  const match = GLOBAL_ID.exec(globalId);
-  if (match?.[1] === typename && /^\d+$/.test(match[2]!)) return BigInt(match[2]!);
-  throw new InvalidInput(
-    problem('INVALID_VALUE', `This is not the id of a ${typename}.`, {
-      place,
-      value: globalId,
-      mend: `It must look like ${typename}_42.`,
-    }),
-  );
-}
+export { rowNumber } from '../global-id.ts';
 
 /** For rows that a mutation refers to. @throws InvalidInput naming the place */
 export function found<T>(row: T | null, what: string, place: string, value: string): T {

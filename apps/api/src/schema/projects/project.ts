@@ -1,4 +1,16 @@
+import type { Visibility } from '@samplewise/database';
+import { permissions, visibleProjects } from '../../auth/policy.ts';
 import { builder } from '../builder.ts';
+import { PermissionEnum } from '../teams/enums.ts';
+
+export const VisibilityEnum = builder.enumType('Visibility', {
+  description: 'Who may see a project.',
+  values: {
+    PRIVATE: { description: 'Who works in the team: its members, admins and owners.' },
+    TEAM: { description: 'All of the team, its viewers included.' },
+    PUBLIC: { description: 'Everybody, also without a sign-in. Only the team may write.' },
+  } satisfies Record<Visibility, object>,
+});
 
 builder.prismaNode('Team', {
   description: 'Who owns projects.',
@@ -17,10 +29,28 @@ builder.prismaNode('Project', {
   findUnique: (id) => ({ id: BigInt(id) }),
   nullable: true,
   fields: (t) => ({
-    slug: t.exposeString('slug', { description: 'Its name in addresses, unique within the team.' }),
+    slug: t.string({
+      description: 'Its name in addresses, unique within the team.',
+      select: { slug: true, deletedSlug: true },
+      resolve: ({ slug, deletedSlug }) => deletedSlug ?? slug,
+    }),
     name: t.exposeString('name', { description: 'Its name for people.' }),
     description: t.exposeString('description', { description: 'What it is about.' }),
     createdAt: t.expose('createdAt', { type: 'DateTime', description: 'When it was made.' }),
+    visibility: t.expose('visibility', { type: VisibilityEnum, description: 'Who may see it.' }),
+    revision: t.exposeInt('revision', { description: 'Counts what people change; see updateProject.' }),
+    deletedAt: t.expose('deletedAt', {
+      type: 'DateTime',
+      nullable: true,
+      description: 'When it was put into the bin.',
+    }),
+    viewerPermissions: t.field({
+      type: [PermissionEnum],
+      description: 'What the caller may do to it, and to all that is in it.',
+      select: { teamId: true, visibility: true },
+      resolve: ({ teamId, visibility }, _args, { actor }) =>
+        permissions(actor, { kind: 'project', teamId, visibility, deleted: false }),
+    }),
     team: t.relation('team', { description: 'Its owner.' }),
     experiment: t.prismaField({
       type: 'Experiment',
@@ -68,8 +98,9 @@ builder.queryFields((t) => ({
     type: 'Project',
     cursor: 'id',
     description: 'All projects that the caller may see, oldest first.',
-    resolve: (query, _root, _args, { database }) =>
-      database.prisma.project.findMany({ ...query, orderBy: { id: 'asc' } }),
+    access: 'narrowed',
+    resolve: (query, _root, _args, { database, actor }) =>
+      database.prisma.project.findMany({ ...query, where: visibleProjects(actor), orderBy: { id: 'asc' } }),
   }),
   project: t.prismaField({
     type: 'Project',
@@ -79,7 +110,11 @@ builder.queryFields((t) => ({
       team: t.arg.string({ required: true, description: "The team's slug." }),
       slug: t.arg.string({ required: true, description: "The project's slug." }),
     },
-    resolve: (query, _root, { team, slug }, { database }) =>
-      database.prisma.project.findFirst({ ...query, where: { slug, team: { slug: team } } }),
+    access: 'narrowed',
+    resolve: (query, _root, { team, slug }, { database, actor }) =>
+      database.prisma.project.findFirst({
+        ...query,
+        where: { AND: [{ slug, team: { slug: team } }, visibleProjects(actor)] },
+      }),
   }),
 }));

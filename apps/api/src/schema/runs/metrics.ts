@@ -1,4 +1,5 @@
 import { InvalidInput, problem } from '@samplewise/domain';
+import { visibleProjects } from '../../auth/policy.ts';
 import { readSeries, type MetricCurve } from '../../metrics/read-series.ts';
 import { builder, rowNumber } from '../builder.ts';
 import './run.ts';
@@ -72,7 +73,8 @@ builder.queryField('metricSeries', (t) =>
       fromStep: t.arg({ type: 'BigInt', description: 'From this step on.' }),
       toStep: t.arg({ type: 'BigInt', description: 'Up to this step.' }),
     },
-    resolve: async (_root, { runIds, keys, points, method, fromStep, toStep }, { database }) => {
+    access: 'narrowed',
+    resolve: async (_root, { runIds, keys, points, method, fromStep, toStep }, { database, actor }) => {
       const ids = [...new Set(runIds.map((id, i) => rowNumber(id, 'Run', `runIds.${i}`)))];
       const most = points ?? DEFAULT_POINTS;
       within('runIds', ids.length, 1, RUN_LIMIT);
@@ -80,7 +82,7 @@ builder.queryField('metricSeries', (t) =>
       within('points', most, 3, POINT_LIMIT);
       within('points', most * ids.length * keys.length, 3, TOTAL_LIMIT);
       const present = await database.prisma.run.findMany({
-        where: { id: { in: ids }, deletedAt: null },
+        where: { id: { in: ids }, deletedAt: null, project: visibleProjects(actor) },
         select: { id: true },
       });
       return readSeries(
