@@ -16,6 +16,7 @@ import './runs/manage.ts';
 import './runs/facts.ts';
 import './runs/ingest.ts';
 import './runs/metrics.ts';
+import './runs/run-connection.ts';
 import './experiments/experiment.ts';
 import './comparison/comparison.ts';
 import { builder } from './builder.ts';
