@@ -1,4 +1,4 @@
-import { digestOfJson, parseSearch, type RunFilter, type RunOrder } from '@samplewise/domain';
+import { type RunFilter, type RunOrder } from '@samplewise/domain';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { ask } from '../setup/ask.ts';
@@ -30,7 +30,8 @@ interface RunPage {
   pageInfo: { hasNextPage: boolean; hasPreviousPage: boolean; startCursor: string; endCursor: string };
 }
 
-const PAGE = 'totalCount totalCountIsExact edges { cursor node { id } } pageInfo { hasNextPage hasPreviousPage startCursor endCursor }';
+const PAGE =
+  'totalCount totalCountIsExact edges { cursor node { id } } pageInfo { hasNextPage hasPreviousPage startCursor endCursor }';
 
 async function answer(search: Search, page: object, of = 'Project_1') {
   const type = of.split('_')[0]!;
@@ -81,7 +82,9 @@ const key = (keys: string[]) => fc.constantFrom(...keys, 'nowhere');
 const number = fc.constantFrom(-1, 0, 0.01, 0.1, 0.25, 0.5, 0.9, 3);
 const value = fc.oneof(number, fc.constantFrom<'NaN' | 'Infinity' | '-Infinity'>('NaN', 'Infinity', '-Infinity'));
 const one = <T extends object>(model: { [K in keyof T]: fc.Arbitrary<T[K]> }): fc.Arbitrary<Partial<T>> =>
-  fc.oneof(...Object.entries<fc.Arbitrary<unknown>>(model).map(([name, of]) => of.map((v) => ({ [name]: v }) as Partial<T>)));
+  fc.oneof(
+    ...Object.entries<fc.Arbitrary<unknown>>(model).map(([name, of]) => of.map((v) => ({ [name]: v }) as Partial<T>)),
+  );
 const some = fc.constantFrom(...TEXTS, 'fold 1', 'Fold 7', 'g1', 'resnet', 'final', 'x%y 3');
 const piece = fc.constantFrom('a', 'o', '%', '_', '\\', "'", '"', 'ong', LONG.slice(0, 120), 'ResNet', '🧪');
 const texts = one({
@@ -91,7 +94,8 @@ const texts = one({
   startsWith: piece,
   contains: piece,
 });
-const numbers = <T>(of: fc.Arbitrary<T>) => one({ eq: of, lt: of, lte: of, gt: of, gte: of, in: fc.array(of, { minLength: 1, maxLength: 3 }) });
+const numbers = <T>(of: fc.Arbitrary<T>) =>
+  one({ eq: of, lt: of, lte: of, gt: of, gte: of, in: fc.array(of, { minLength: 1, maxLength: 3 }) });
 const optional = fc.oneof(texts, fc.record({ exists: fc.boolean() }));
 const moment = fc.integer({ min: 0, max: 500 }).map((m) => new Date(Date.UTC(2026, 0, 1, 0, m)).toISOString());
 const times = one({ lt: moment, gte: moment });
@@ -110,7 +114,10 @@ const leaf = fc.oneof(
     experiment: texts,
     model: optional,
     modelVersion: numbers(fc.constantFrom(1, 2, 9)),
-    parentId: fc.oneof(id('Run', 20).map((eq) => ({ eq })), fc.record({ exists: fc.boolean() })),
+    parentId: fc.oneof(
+      id('Run', 20).map((eq) => ({ eq })),
+      fc.record({ exists: fc.boolean() }),
+    ),
     param: fc.oneof(
       fc.record({ key: key(['lr', 'opt', 'rare']), string: texts }),
       fc.record({ key: key(['lr', 'opt', 'rare']), number: numbers(number) }),
@@ -121,7 +128,11 @@ const leaf = fc.oneof(
       fc.record({ key: key(['stage', 'good']), exists: fc.boolean() }),
     ),
     metric: fc.oneof(
-      fc.record({ key: key(['accuracy', 'loss/val']), aggregate: fc.constantFrom('LAST', 'MIN', 'MAX', 'STEP'), number: numbers(value) }),
+      fc.record({
+        key: key(['accuracy', 'loss/val']),
+        aggregate: fc.constantFrom('LAST', 'MIN', 'MAX', 'STEP'),
+        number: numbers(value),
+      }),
       fc.record({ key: key(['accuracy', 'loss/val']), exists: fc.boolean() }),
     ),
     text: piece,
@@ -147,7 +158,9 @@ const term = fc
       { param: { key: 'opt', text: true } },
       { param: { key: 'rare' } },
       { tag: 'stage' },
-      ...(['ID', 'NAME', 'STATUS', 'GROUP', 'SEED', 'CREATED', 'FINISHED', 'MODEL', 'EXPERIMENT'] as const).map((field) => ({ field })),
+      ...(['ID', 'NAME', 'STATUS', 'GROUP', 'SEED', 'CREATED', 'FINISHED', 'MODEL', 'EXPERIMENT'] as const).map(
+        (field) => ({ field }),
+      ),
     ),
     fc.constantFrom<'ASC' | 'DESC'>('ASC', 'DESC'),
   )
@@ -160,7 +173,9 @@ describe('a search finds what looking at each run finds', () => {
       fc.asyncProperty(fc.option(filter, { nil: {} as RunFilter, freq: 8 }), order, async (f, by) => {
         const expected = findByHand(runs, f, by);
         const search = { filter: f, order: by };
-        expect(await pagesOf(search, 150, 400)).toEqual(expected.slice(0, Math.ceil(Math.min(400, expected.length) / 150) * 150));
+        expect(await pagesOf(search, 150, 400)).toEqual(
+          expected.slice(0, Math.ceil(Math.min(400, expected.length) / 150) * 150),
+        );
         const back = [...expected].reverse();
         const taken = await pagesFromBack(search, 150, 300);
         expect(taken).toEqual(back.slice(0, taken.length));

@@ -12,11 +12,16 @@ function fits(run: KnownRun, f: RunFilter): boolean {
   if (f.and) return f.and.every((part) => fits(run, part));
   if (f.or) return f.or.some((part) => fits(run, part));
   if (f.not) return !fits(run, f.not);
-  const id = (value: number | null, c: { eq?: string | undefined; in?: string[] | undefined; exists?: boolean | undefined }): boolean =>
+  const id = (
+    value: number | null,
+    c: { eq?: string | undefined; in?: string[] | undefined; exists?: boolean | undefined },
+  ): boolean =>
     value !== null && (c.exists ?? (c.in ?? [c.eq!]).map((text) => Number(text.split('_')[1])).includes(value));
   const time = (value: number | null, c: object): boolean =>
     value !== null &&
-    Object.entries(c).every(([operator, text]) => operator === 'exists' || number(value, { [operator]: Date.parse(String(text)) }));
+    Object.entries(c).every(
+      ([operator, text]) => operator === 'exists' || number(value, { [operator]: Date.parse(String(text)) }),
+    );
   if (f.id) return id(run.id, f.id);
   if (f.parentId) return id(run.parent, f.parentId);
   if (f.experimentId) return id(run.experiment, f.experimentId);
@@ -45,11 +50,19 @@ function fits(run: KnownRun, f: RunFilter): boolean {
     return value !== undefined && (f.metric.number ? number(value, f.metric.number) : true);
   }
   if (f.text === undefined) return true;
-  const places = [run.name, run.group ?? '', run.model === null ? '' : MODELS[run.model - 1]!, ...Object.entries(run.tags).flat()];
+  const places = [
+    run.name,
+    run.group ?? '',
+    run.model === null ? '' : MODELS[run.model - 1]!,
+    ...Object.entries(run.tags).flat(),
+  ];
   return places.some((place) => text(place, { contains: f.text }));
 }
 
-function metric(run: KnownRun, { key, aggregate = 'LAST' }: { key: string; aggregate?: string | undefined }): number | undefined {
+function metric(
+  run: KnownRun,
+  { key, aggregate = 'LAST' }: { key: string; aggregate?: string | undefined },
+): number | undefined {
   return run.metrics[key]?.[aggregate.toLowerCase() as 'last'];
 }
 

@@ -24,7 +24,21 @@ export const MODELS = ['resnet', 'ResNet-50', 'vgg', "o'net"];
 export const EXPERIMENTS = 3;
 const STATUSES = ['QUEUED', 'RUNNING', 'FINISHED', 'FAILED', 'CANCELED'];
 export const LONG = 'long '.repeat(40);
-export const TEXTS = ['adam', 'Adam', 'sgd', '', '100%', 'a_b', 'a\\b', '"quoted"', "it's", '0.1', '🧪', `${LONG}a`, `${LONG}b`];
+export const TEXTS = [
+  'adam',
+  'Adam',
+  'sgd',
+  '',
+  '100%',
+  'a_b',
+  'a\\b',
+  '"quoted"',
+  "it's",
+  '0.1',
+  '🧪',
+  `${LONG}a`,
+  `${LONG}b`,
+];
 const NUMBERS = [NaN, Infinity, -Infinity, 0, 0.5, 0.25, -1, 1e-9];
 
 /** The same numbers each time: a linear congruential generator. */
@@ -93,7 +107,9 @@ export async function fillRuns(pool: pg.Pool, count: number): Promise<KnownRun[]
       'run_id int8, project_id int8, key text, value text',
       of((run) => run.tags).map((row) => ({ ...row, project_id: project })),
     );
-    await pool.query(`INSERT INTO metric_key (id, name) VALUES (1, 'accuracy'), (2, 'loss/val') ON CONFLICT DO NOTHING`);
+    await pool.query(
+      `INSERT INTO metric_key (id, name) VALUES (1, 'accuracy'), (2, 'loss/val') ON CONFLICT DO NOTHING`,
+    );
     const metrics = of((run) => run.metrics).map(({ run_id, key, value: { last, min, max, step } }) => ({
       run_id,
       key_id: key === 'accuracy' ? 1 : 2,
@@ -115,7 +131,8 @@ export async function fillRuns(pool: pg.Pool, count: number): Promise<KnownRun[]
   return runs;
 }
 
-export const numberOf = (text: string): number | null => (/^[+-]?\d+(\.\d+)?(e[+-]?\d+)?$/.test(text) ? Number(text) : null);
+export const numberOf = (text: string): number | null =>
+  /^[+-]?\d+(\.\d+)?(e[+-]?\d+)?$/.test(text) ? Number(text) : null;
 
 function makeRuns(count: number): KnownRun[] {
   const { below, of } = dice(7);
@@ -123,7 +140,12 @@ function makeRuns(count: number): KnownRun[] {
   return Array.from({ length: count }, (_, i): KnownRun => {
     const last = below(10) === 0 ? of(NUMBERS) : below(1000) / 1000;
     const spread = [last, last - 0.5, last + 0.25].filter((v) => !Number.isNaN(v));
-    const accuracy = { last, min: Math.min(...(spread.length > 0 ? spread : [NaN])), max: Math.max(...(spread.length > 0 ? spread : [NaN])), step: below(5) };
+    const accuracy = {
+      last,
+      min: Math.min(...(spread.length > 0 ? spread : [NaN])),
+      max: Math.max(...(spread.length > 0 ? spread : [NaN])),
+      step: below(5),
+    };
     return {
       id: i + 1,
       experiment: 1 + below(EXPERIMENTS),

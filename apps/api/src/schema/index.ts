@@ -17,6 +17,7 @@ import './runs/facts.ts';
 import './runs/ingest.ts';
 import './runs/metrics.ts';
 import './runs/run-connection.ts';
+import './runs/values.ts';
 import './experiments/experiment.ts';
 import './comparison/comparison.ts';
 import { builder } from './builder.ts';

@@ -26,7 +26,9 @@ export async function fewCandidates(
   const sources = [all, ...leaves.flatMap((leaf) => indexed(leaf, scope, search)).slice(0, COUNTED)].map(
     (source) => sql`${source} LIMIT ${FEW + 1}`,
   );
-  const counts = sources.map((source, i) => sql`SELECT ${i}::int AS source, count(*)::int AS count FROM (${source}) c${Prisma.raw(String(i))}`);
+  const counts = sources.map(
+    (source, i) => sql`SELECT ${i}::int AS source, count(*)::int AS count FROM (${source}) c${Prisma.raw(String(i))}`,
+  );
   const rows = await read<{ source: number; count: number }>(
     sql`${join(counts, ' UNION ALL ')} ORDER BY count, source LIMIT 1`,
   );
@@ -60,7 +62,8 @@ function keyedByIndex({ param, tag, metric }: RunConditions): boolean {
 
 function columnByIndex(leaf: RunConditions): boolean {
   const { id, status, experimentId, modelId, restorationId, parentId, createdAt, startedAt, finishedAt } = leaf;
-  if ([id, status, experimentId, modelId, restorationId, parentId].some((condition) => condition !== undefined)) return true;
+  if ([id, status, experimentId, modelId, restorationId, parentId].some((condition) => condition !== undefined))
+    return true;
   if ([createdAt, startedAt, finishedAt].some((condition) => condition !== undefined)) return true;
   if (leaf.experiment ?? leaf.model ?? leaf.restoration) return true;
   const text = leaf.name ?? leaf.group;

@@ -13,7 +13,12 @@ export function cursorOf(position: Position, order: readonly RunOrder[]): string
 }
 
 /** @throws InvalidInput where it is no cursor of this order */
-export function positionOf(cursor: string, order: readonly RunOrder[], terms: readonly Term[], place: string): Position {
+export function positionOf(
+  cursor: string,
+  order: readonly RunOrder[],
+  terms: readonly Term[],
+  place: string,
+): Position {
   const parsed = stored.safeParse(json(Buffer.from(cursor, 'base64url').toString('utf8')));
   const refuse = (message: string, mend: string): InvalidInput =>
     new InvalidInput(problem('INVALID_VALUE', message, { place, value: cursor, mend }));

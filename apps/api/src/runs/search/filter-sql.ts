@@ -23,6 +23,8 @@ export interface FilterContext {
    * are walked through until a page is full. `all`: the planner may gather what fits first.
    */
   by: 'run' | 'all';
+  /** The run's id where it is known before its row is read; `r.id` unless given. */
+  id?: Sql;
 }
 
 const AGGREGATES: Readonly<Record<MetricAggregate, Sql>> = {
@@ -71,13 +73,15 @@ function leafOf(leaf: RunConditions, context: FilterContext): Sql | undefined {
   if (leaf.archived) return sql`r.archived_at IS NOT NULL`;
   if (leaf.silent) return silent(now);
   if (leaf.experimentId) return ids(sql`r.experiment_id`, leaf.experimentId);
-  if (leaf.experiment) return among(sql`r.experiment_id`, sql`experiment`, text(sql`c.name`, leaf.experiment), projectIds);
+  if (leaf.experiment)
+    return among(sql`r.experiment_id`, sql`experiment`, text(sql`c.name`, leaf.experiment), projectIds);
   if (leaf.modelId) return ids(sql`r.model_config_id`, leaf.modelId);
   if (leaf.model) return configText(sql`r.model_config_id`, sql`model_config`, leaf.model, projectIds);
   if (leaf.modelVersion)
     return among(sql`r.model_config_id`, sql`model_config`, number(sql`c.version`, leaf.modelVersion), projectIds);
   if (leaf.restorationId) return ids(sql`r.restoration_config_id`, leaf.restorationId);
-  if (leaf.restoration) return configText(sql`r.restoration_config_id`, sql`restoration_config`, leaf.restoration, projectIds);
+  if (leaf.restoration)
+    return configText(sql`r.restoration_config_id`, sql`restoration_config`, leaf.restoration, projectIds);
   if (leaf.restorationVersion) {
     const version = number(sql`c.version`, leaf.restorationVersion);
     return among(sql`r.restoration_config_id`, sql`restoration_config`, version, projectIds);
@@ -116,8 +120,8 @@ export function keyedLeaf({ param, tag, metric }: RunConditions): KeyedLeaf | un
 export const metricKeyId = (name: string): Sql => sql`(SELECT k.id FROM metric_key k WHERE k.name = ${name})`;
 
 /** OFFSET 0 keeps the planner from taking it apart: it stays a look-up by primary key. */
-function fitsRun({ table, alias, condition }: KeyedLeaf, { by, projectIds }: FilterContext): Sql {
-  if (by === 'run') return sql`EXISTS (SELECT 1 FROM ${table} WHERE ${alias}.run_id = r.id AND ${condition} OFFSET 0)`;
+function fitsRun({ table, alias, condition }: KeyedLeaf, { by, projectIds, id = sql`r.id` }: FilterContext): Sql {
+  if (by === 'run') return sql`EXISTS (SELECT 1 FROM ${table} WHERE ${alias}.run_id = ${id} AND ${condition} OFFSET 0)`;
   const within = sql`${alias}.project_id = ANY(${projectIds}::int8[])`;
   return sql`EXISTS (SELECT 1 FROM ${table} WHERE ${alias}.run_id = r.id AND ${within} AND ${condition})`;
 }
@@ -145,7 +149,7 @@ const literally = (text: string): string => text.replace(/[\\%_]/g, '\\$&');
 const likeGlob = (glob: string): string => literally(glob).replaceAll('*', '%').replaceAll('?', '_');
 
 /** Postgres takes NaN for the largest number; here it is none. */
-function number(column: Sql, { eq, in: list, lt, lte, gt, gte }: NumberCondition): Sql {
+export function number(column: Sql, { eq, in: list, lt, lte, gt, gte }: NumberCondition): Sql {
   if (eq !== undefined) return sql`${column} = ${eq}::float8`;
   if (list) return sql`${column} = ANY(${list}::float8[])`;
   if ([lt, lte, gt, gte].includes('NaN')) return sql`FALSE`;

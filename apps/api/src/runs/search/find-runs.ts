@@ -143,22 +143,25 @@ interface Source {
 async function walkSource({ read, scope, search, page }: Looking, { rows, terms }: Source, limit: number) {
   const { filter, projectIds, now } = search;
   const columns = numbered(terms, 'x');
+  const id = columns.at(-1)!;
   const found = await read<Row>(
-    sql`SELECT ${texts(terms, 'x')} FROM (${rows}) x JOIN run r ON r.id = ${columns.at(-1)!}
-         WHERE ${inScope(scope, filter)} AND ${conditionOf(filter, { projectIds, now, by: 'run' })}
+    sql`SELECT ${texts(terms, 'x')} FROM (${rows}) x JOIN run r ON r.id = ${id}
+         WHERE ${inScope(scope, filter)} AND ${conditionOf(filter, { projectIds, now, by: 'run', id })}
          ORDER BY ${ordering(terms, columns, page.backwards)} LIMIT ${limit}`,
   );
   return found.map(foundRun);
 }
 
 /** Runs that have the first value, from its index. */
-function valued({ scope, terms, page }: Looking, place: Position | undefined): Source {
+function valued({ scope, search: { filter }, terms, page }: Looking, place: Position | undefined): Source {
   const [first, ...others] = terms;
   const { from, id, value, where } = first.source(scope);
   const here: Term[] = [{ ...first, optional: false }, ...others];
   const values = here.map((term, i) => (i === here.length - 1 ? id : i === 0 ? value : term.value(id)));
+  const narrower = (filter.and ?? [filter]).flatMap((leaf) => first.narrow?.(leaf) ?? []);
   const bounds = [
     where,
+    ...narrower,
     ...(place ? [behindInIndex(here, values, place, page.backwards)] : []),
     ...otherEnd(here, values, page),
   ];

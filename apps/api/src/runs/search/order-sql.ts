@@ -1,6 +1,6 @@
 import { Prisma, RunStatus } from '@samplewise/database';
-import type { MetricAggregate, RunOrder } from '@samplewise/domain';
-import { aggregateOf, metricKeyId } from './filter-sql.ts';
+import type { MetricAggregate, RunConditions, RunOrder } from '@samplewise/domain';
+import { aggregateOf, metricKeyId, number } from './filter-sql.ts';
 import type { Scope } from './scope.ts';
 
 const { sql } = Prisma;
@@ -21,6 +21,8 @@ export interface Term {
    * Its aliases are not those of `value`, which may lie within it.
    */
   source: (scope: Scope) => { from: Sql; id: Sql; value: Sql; where: Sql };
+  /** A condition on the same value, as one on the index. */
+  narrow?: (leaf: RunConditions) => Sql | undefined;
 }
 
 /** @returns the terms, of which the last is the id: no two runs are equal */
@@ -82,7 +84,14 @@ const configTerms = (table: Sql, reference: Sql, descending: boolean): Term[] =>
   named(table, reference, sql`version`, 'int4', descending, true),
 ];
 
-const named = (table: Sql, reference: Sql, column: Sql, type: ValueType, descending: boolean, optional: boolean): Term => ({
+const named = (
+  table: Sql,
+  reference: Sql,
+  column: Sql,
+  type: ValueType,
+  descending: boolean,
+  optional: boolean,
+): Term => ({
   type,
   descending,
   optional,
@@ -106,6 +115,7 @@ const paramNumber = (key: string, descending: boolean): Term => ({
     value: sql`i.number`,
     where: sql`i.project_id = ${projectId} AND i.key = ${key} AND i.number IS NOT NULL`,
   }),
+  narrow: ({ param }) => (param?.key === key && param.number ? number(sql`i.number`, param.number) : undefined),
 });
 
 /** By the beginning of the value, as it is indexed. */
@@ -152,6 +162,10 @@ function metricTerm(key: string, aggregate: MetricAggregate, descending: boolean
       value: indexed,
       where: sql`i.project_id = ${projectId} AND i.key_id = ${keyId} AND ${indexed} < 'NaN'`,
     }),
+    narrow: ({ metric }) =>
+      metric?.key === key && metric.number && (metric.aggregate ?? 'LAST') === aggregate
+        ? number(indexed, metric.number)
+        : undefined,
   };
 }
 
@@ -185,7 +199,8 @@ export const VALUE_OF: Readonly<Record<ValueType, (text: string) => Sql>> = {
 /** Whether a text that a cursor holds was made by TEXT_OF. */
 export const IS_TEXT_OF: Readonly<Record<ValueType, (text: string) => boolean>> = {
   text: (text) => text.length <= 1000 && text.isWellFormed() && !text.includes('\0'),
-  float8: (text) => /^(-?Infinity|-?\d+(\.\d+)?(e[+-]?\d+)?)$/.test(text) && (text.includes('I') || Number.isFinite(Number(text))),
+  float8: (text) =>
+    /^(-?Infinity|-?\d+(\.\d+)?(e[+-]?\d+)?)$/.test(text) && (text.includes('I') || Number.isFinite(Number(text))),
   int4: (text) => /^-?\d{1,10}$/.test(text) && Math.abs(Number(text)) < 2 ** 31,
   int8: (text) => /^\d{1,18}$/.test(text),
   status: (text) => Object.hasOwn(RunStatus, text),

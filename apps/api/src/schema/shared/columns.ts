@@ -66,7 +66,9 @@ function float(name: string, value: unknown, at?: number): number {
   if (typeof value === 'number') return value;
   const named = typeof value === 'string' ? NAMED[value] : undefined;
   if (named !== undefined) return named;
-  throw new GraphQLError(`${name}${at === undefined ? '' : `[${at}]`} must be a number, "NaN", "Infinity" or "-Infinity"`);
+  throw new GraphQLError(
+    `${name}${at === undefined ? '' : `[${at}]`} must be a number, "NaN", "Infinity" or "-Infinity"`,
+  );
 }
 
 function whole(name: string, value: unknown, at: number, limit: number): number {
