@@ -8,4 +8,5 @@ export * from './problems.ts';
 export * from './restoration-config.ts';
 export * from './run-params.ts';
 export * from './run.ts';
+export * from './search/index.ts';
 export * from './validation.ts';

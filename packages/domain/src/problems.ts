@@ -47,6 +47,7 @@ export const PROBLEM_CODES = [
   'LABEL_MISMATCH',
   'BLOB_MISSING',
   'CLIENT_FAILED',
+  'TOO_SLOW',
   'INTERNAL',
 ] as const;
 export type ProblemCode = (typeof PROBLEM_CODES)[number];

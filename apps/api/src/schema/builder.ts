@@ -30,7 +30,7 @@ export const builder = new SchemaBuilder<{
     LongColumn: { Input: BigInt64Array; Output: never };
     FloatColumn: { Input: Float64Array; Output: never };
     Float32Column: { Input: Float32Array; Output: never };
-    MetricValue: { Input: never; Output: number };
+    MetricValue: { Input: number | string; Output: number };
     NumberList: { Input: never; Output: Float64Array };
   };
 }>({

@@ -22,6 +22,8 @@ import './runs/manage.ts';
 import './runs/facts.ts';
 import './runs/ingest.ts';
 import './runs/metrics.ts';
+import './runs/run-connection.ts';
+import './runs/values.ts';
 import './experiments/experiment.ts';
 import './comparison/comparison.ts';
 import { builder } from './builder.ts';

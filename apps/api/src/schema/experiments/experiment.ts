@@ -31,16 +31,6 @@ builder.prismaNode('Experiment', {
     createdAt: t.expose('createdAt', { type: 'DateTime', description: 'When it was made.' }),
     project: t.relation('project', { description: 'Where it belongs.' }),
     datasetVersion: t.relation('datasetVersion', { nullable: true, description: 'Which samples it is about, if any.' }),
-    runs: t.relatedConnection('runs', {
-      cursor: 'id',
-      totalCount: true,
-      description: 'In the order in which they were queued.',
-      args: { status: t.arg({ type: [RunStatusEnum], description: 'Only runs of these.' }) },
-      query: ({ status }) => ({
-        where: { deletedAt: null, ...(status ? { status: { in: status } } : {}) },
-        orderBy: { id: 'asc' },
-      }),
-    }),
     runCounts: t.field({
       type: [RunCount],
       description: 'Runs by status, without those that no run has.',

@@ -22,7 +22,7 @@ builder.prismaObject('PhaseCost', {
   }),
 });
 
-builder.prismaNode('Run', {
+export const RunRef = builder.prismaNode('Run', {
   description: 'One execution: predictions of one model with one restoration for the samples of an experiment.',
   id: { resolve: ({ id }) => String(id), description: 'Such as Run_1.' },
   // What is in the bin is gone, but for Project.deletedRuns.

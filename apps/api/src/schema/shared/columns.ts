@@ -62,11 +62,13 @@ function literal(node: ValueNode): unknown {
 const NAMED: Readonly<Record<string, number>> = { NaN: NaN, Infinity: Infinity, '-Infinity': -Infinity };
 
 /** JSON has no NaN: it is the text "NaN". */
-function float(name: string, value: unknown, at: number): number {
+function float(name: string, value: unknown, at?: number): number {
   if (typeof value === 'number') return value;
   const named = typeof value === 'string' ? NAMED[value] : undefined;
   if (named !== undefined) return named;
-  throw new GraphQLError(`${name}[${at}] must be a number, "NaN", "Infinity" or "-Infinity"`);
+  throw new GraphQLError(
+    `${name}${at === undefined ? '' : `[${at}]`} must be a number, "NaN", "Infinity" or "-Infinity"`,
+  );
 }
 
 function whole(name: string, value: unknown, at: number, limit: number): number {
@@ -126,11 +128,13 @@ const plain = (value: number): number | string => (Number.isFinite(value) ? valu
 
 builder.addScalarType(
   'MetricValue',
-  new GraphQLScalarType<never, number | string>({
+  new GraphQLScalarType<number | string, number | string>({
     name: 'MetricValue',
     description: 'A number; "NaN", "Infinity" and "-Infinity", which JSON does not have, are texts.',
     serialize: (value) => plain(value as number),
-    parseValue: outputOnly('MetricValue'),
+    // Infinity is too large for JSON, in which 1e999 stands for it.
+    parseValue: (value) => plain(float('MetricValue', value)),
+    parseLiteral: (node) => plain(float('MetricValue', literal(node))),
   }),
 );
 builder.addScalarType(

@@ -1,0 +1,60 @@
+import { InvalidInput, problem } from '@samplewise/domain';
+import { metricValues, paramValues, tagValues } from '../../runs/read-values.ts';
+import { builder } from '../builder.ts';
+import { MetricAggregateEnum } from './search-inputs.ts';
+import './run.ts';
+
+/** Columns of one table. */
+const KEY_LIMIT = 500;
+
+const ORDER = 'In the order of the keys, null where the run has none: what a table shows.';
+const KEYS = `Up to ${KEY_LIMIT}.`;
+
+builder.prismaObjectFields('Run', (t) => ({
+  paramValues: t.field({
+    type: ['String'],
+    nullable: { list: false, items: true },
+    description: ORDER,
+    args: { keys: t.arg.stringList({ required: true, description: KEYS }) },
+    select: { id: true },
+    resolve: async ({ id }, { keys }, context) =>
+      (await paramValues(context, { runId: id, keys: checked(keys) })).map((value) =>
+        value === null ? null : String(value),
+      ),
+  }),
+  tagValues: t.field({
+    type: ['String'],
+    nullable: { list: false, items: true },
+    description: ORDER,
+    args: { keys: t.arg.stringList({ required: true, description: KEYS }) },
+    select: { id: true },
+    resolve: async ({ id }, { keys }, context) =>
+      (await tagValues(context, { runId: id, keys: checked(keys) })).map((value) =>
+        value === null ? null : String(value),
+      ),
+  }),
+  metricValues: t.field({
+    type: ['MetricValue'],
+    nullable: { list: false, items: true },
+    description: ORDER,
+    args: {
+      keys: t.arg.stringList({ required: true, description: KEYS }),
+      aggregate: t.arg({ type: MetricAggregateEnum, description: 'LAST unless given.' }),
+    },
+    select: { id: true },
+    resolve: async ({ id }, { keys, aggregate }, context) => {
+      const values = await metricValues(context, { runId: id, keys: checked(keys), aggregate: aggregate ?? 'LAST' });
+      return values.map((value) => (value === null ? null : Number(value)));
+    },
+  }),
+}));
+
+function checked(keys: readonly string[]): readonly string[] {
+  if (keys.length <= KEY_LIMIT) return keys;
+  throw new InvalidInput(
+    problem('TOO_LARGE', `These are ${keys.length} keys.`, {
+      place: 'keys',
+      mend: `Ask for at most ${KEY_LIMIT} at once.`,
+    }),
+  );
+}

@@ -1,0 +1,37 @@
+import { z } from 'zod';
+import { runKey } from '../names.ts';
+import { METRIC_AGGREGATES } from './run-filter.ts';
+
+export const ORDER_FIELDS = [
+  'ID',
+  'NAME',
+  'STATUS',
+  'GROUP',
+  'SEED',
+  'CREATED',
+  'STARTED',
+  'FINISHED',
+  'MODEL',
+  'RESTORATION',
+  'EXPERIMENT',
+] as const;
+/** Terms of one order. */
+const ORDER_LIMIT = 3;
+
+const term = z
+  .strictObject({
+    field: z.enum(ORDER_FIELDS).optional(),
+    /** By its number unless `text` is set. */
+    param: z.strictObject({ key: runKey, text: z.boolean().optional() }).optional(),
+    tag: runKey.optional(),
+    metric: z.strictObject({ key: runKey, aggregate: z.enum(METRIC_AGGREGATES).optional() }).optional(),
+    direction: z.enum(['ASC', 'DESC']).optional(),
+  })
+  .refine(
+    ({ direction: _direction, ...by }) => Object.values(by).filter((value) => value !== undefined).length === 1,
+    'must name one of field, param, tag and metric',
+  );
+export type RunOrder = z.infer<typeof term>;
+
+/** Runs that have no value, and NaN, come last in either direction; what is equal is in the order of ids. */
+export const runOrder = z.array(term).max(ORDER_LIMIT, `can have at most ${ORDER_LIMIT} terms`);
