@@ -16,6 +16,7 @@ import { access, actorOf } from './http/access.ts';
 import { blobRoutes } from './http/blobs.ts';
 import { healthRoutes } from './http/health.ts';
 import { costOf, limits, refuse } from './http/limits.ts';
+import { logRoutes } from './http/logs.ts';
 import { predictionFileRoutes } from './http/prediction-files.ts';
 import { uploadRoutes } from './http/uploads.ts';
 import { flawOfJson } from './limits/json.ts';
@@ -73,6 +74,7 @@ export async function startServer(
   app.use(blobRoutes(services));
   app.use(uploadRoutes(services));
   app.use(predictionFileRoutes(services));
+  app.use(logRoutes(services));
   const format = formatError(services, config.production);
   const stream = createHandler<Record<PropertyKey, unknown> & Context>({
     schema,

@@ -16,6 +16,7 @@ import './runs/manage.ts';
 import './runs/facts.ts';
 import './runs/ingest.ts';
 import './runs/metrics.ts';
+import './runs/logs.ts';
 import './experiments/experiment.ts';
 import './comparison/comparison.ts';
 import { builder } from './builder.ts';
