@@ -1,3 +1,4 @@
+import { IMPORT_LIMITS } from '@samplewise/domain';
 import { z } from 'zod';
 
 const LOOPBACK = ['127.0.0.1', '::1', 'localhost'];
@@ -9,6 +10,12 @@ const environment = z
     HOST: z.string().default('127.0.0.1'),
     PORT: z.coerce.number().int().min(0).max(65_535).default(4000),
     SAMPLEWISE_API_TOKEN: z.string().min(16, 'SAMPLEWISE_API_TOKEN needs at least 16 characters').optional(),
+    SAMPLEWISE_UPLOAD_BYTES: z.coerce
+      .number()
+      .int()
+      .min(1)
+      .max(2 ** 43)
+      .default(IMPORT_LIMITS.uploadBytes),
     LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent']).default('info'),
     NODE_ENV: z.string().default('development'),
   })
@@ -24,6 +31,8 @@ export interface Config {
   port: number;
   /** When set, every request needs it as a bearer token. */
   token: string | undefined;
+  /** Most bytes of one upload. */
+  uploadBytes: number;
   logLevel: string;
   /** Unexpected errors are masked in answers. */
   production: boolean;
@@ -42,6 +51,7 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
     host: e.HOST,
     port: e.PORT,
     token: e.SAMPLEWISE_API_TOKEN,
+    uploadBytes: e.SAMPLEWISE_UPLOAD_BYTES,
     logLevel: e.LOG_LEVEL,
     production: e.NODE_ENV === 'production',
   };

@@ -3,6 +3,7 @@ import { unwrapResolverError } from '@apollo/server/errors';
 import { expressMiddleware } from '@as-integrations/express5';
 import { PothosValidationError } from '@pothos/core';
 import { InvalidInput } from '@samplewise/domain';
+import { StorageFull } from '@samplewise/storage';
 import express, { type NextFunction, type Request, type Response } from 'express';
 import { GraphQLError, specifiedRules, validate, type GraphQLFormattedError } from 'graphql';
 import { createHandler } from 'graphql-sse/lib/use/express';
@@ -13,11 +14,13 @@ import type { Config } from './config.ts';
 import { isTaken } from './conflicts.ts';
 import type { Context, Services } from './context.ts';
 import { access, actorOf } from './http/access.ts';
+import { artifactRoutes } from './http/artifacts.ts';
 import { blobRoutes } from './http/blobs.ts';
 import { healthRoutes } from './http/health.ts';
 import { costOf, limits, refuse } from './http/limits.ts';
 import { logRoutes } from './http/logs.ts';
 import { predictionFileRoutes } from './http/prediction-files.ts';
+import { resumableUploadRoutes } from './http/resumable-uploads.ts';
 import { uploadRoutes } from './http/uploads.ts';
 import { flawOfJson } from './limits/json.ts';
 import { LIMITS } from './limits/limits.ts';
@@ -42,7 +45,7 @@ export interface RunningServer {
 /** Listens; resolves when requests are answered. */
 export async function startServer(
   services: Services,
-  config: Pick<Config, 'host' | 'port' | 'token' | 'production'>,
+  config: Pick<Config, 'host' | 'port' | 'token' | 'production' | 'uploadBytes'>,
 ): Promise<RunningServer> {
   const app = express();
   const http = createServer(app);
@@ -72,9 +75,11 @@ export async function startServer(
   app.use(healthRoutes(services));
   app.use(access(config.token));
   app.use(blobRoutes(services));
-  app.use(uploadRoutes(services));
+  app.use(resumableUploadRoutes(services, config.uploadBytes));
+  app.use(uploadRoutes(services, config.uploadBytes));
   app.use(predictionFileRoutes(services));
   app.use(logRoutes(services));
+  app.use(artifactRoutes(services));
   const format = formatError(services, config.production);
   const stream = createHandler<Record<PropertyKey, unknown> & Context>({
     schema,
@@ -219,6 +224,15 @@ function unexpected({ log }: Pick<Services, 'log'>) {
     }
     if (error.type === 'entity.too.large' || error instanceof GraphQLError) {
       refuse(response, error instanceof GraphQLError ? error : beyond('body', error.length));
+      return;
+    }
+    if (error instanceof StorageFull) {
+      log.error({ path: request.path }, error.message);
+      const extensions = { code: 'STORAGE_FULL' };
+      response
+        .status(507)
+        .set('connection', 'close')
+        .json({ errors: [{ message: error.message, extensions }] });
       return;
     }
     const status = error.status !== undefined && error.status >= 400 && error.status < 500 ? error.status : 500;

@@ -1,3 +1,4 @@
+export * from './artifacts.ts';
 export * from './dataset-source.ts';
 export * from './digest.ts';
 export * from './experiment-plan.ts';

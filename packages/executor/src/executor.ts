@@ -80,7 +80,7 @@ export async function startExecutor({ timeoutSeconds, ...options }: ExecutorOpti
   await work(failedQueue('import-dataset'), async (job) => {
     await failImport(context.database, BigInt(jobData('import-dataset', job).importId), [givenUp('The import', job)]);
   });
-  const stopEmptying = keepBinEmpty(context.database, context.log);
+  const stopEmptying = keepBinEmpty(context, context.log);
   return {
     async stop() {
       stopEmptying();

@@ -52,6 +52,7 @@ CREATE TABLE "resumable_upload" (
     "size" BIGINT NOT NULL,
     "digest" CHAR(64) NOT NULL,
     "created_at" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
+    "finished" BOOLEAN NOT NULL DEFAULT false,
 
     CONSTRAINT "resumable_upload_pkey" PRIMARY KEY ("id")
 );
