@@ -85,6 +85,13 @@ async function fill({ pool }: Stack): Promise<void> {
     `INSERT INTO evaluation (run_id, code_version, predictions_digest, result) SELECT id, '1', ${digest('id')}, '${result}' FROM run`,
     `INSERT INTO prediction (run_id, sample_index, latency_micros, confidence, predicted, status, scores)
      SELECT id, i - 1, 1, 0.5, 0, 0, decode('0000003f0000003f', 'hex') FROM run, generate_series(1, ${ROWS}) AS i`,
+    `INSERT INTO run_log (run_id, lines, bytes) SELECT id, ${ROWS}, 100 FROM run`,
+    `INSERT INTO log_line (run_id, number, time, stream, level, text)
+     SELECT id, i, now(), 'STDOUT', 'INFO', 'line ' || i FROM run, generate_series(1, ${ROWS}) AS i`,
+    `INSERT INTO artifact (run_id, path, version, digest, size, media_type)
+     SELECT id, 'file ' || lpad(i::text, 2, '0'), 1, ${digest('i')}, i, 'text/plain' FROM run, generate_series(1, ${ROWS}) AS i`,
+    `INSERT INTO artifact (run_id, path, version, latest, digest, size, media_type)
+     SELECT 1, 'file 01', 1 + i, false, ${digest('i')}, i, 'text/plain' ${each}`,
     `INSERT INTO dataset_import (project_id, dataset_name, version_name, format, file_name, upload_digest, dataset_version_id)
      SELECT 1, 'd' || i, 'v', 'fer-csv', 'f.csv', ${digest('i')}, i ${each}`,
   ];
@@ -123,6 +130,11 @@ const LISTS: Record<string, string> = {
   predictions: `{ node(id: "Run_1") { ... on Run { predictions(first: N) ${page(
     `status predicted confidence correct latencyMicros scores { label score } sample { ${SAMPLE} } restoredImage ${BLOB}`,
   )} } } }`,
+  logs: `{ node(id: "Run_1") { ... on Run { logs(first: N) { lineCount incomplete edges { node { number time stream level text } } } } } }`,
+  'logs that are searched': `{ node(id: "Run_1") { ... on Run { logs(first: N, search: "LINE", level: INFO) { edges { node { number text } } } } } }`,
+  'files and folders': `{ node(id: "Run_1") { ... on Run { artifacts(first: N) { edges { node {
+    name isFolder fileCount size artifact { id path name version url run { id } blob ${BLOB} } } } } } } }`,
+  'versions of a file': `{ node(id: "Run_1") { ... on Run { artifactVersions(first: N, path: "file 01") { edges { cursor node { id version blob ${BLOB} } } } } } }`,
   'model configs': inProject(`modelConfigs(first: N) ${page('id name version kind digest spec project { id }')}`),
   'restoration configs': inProject(`restorationConfigs(first: N) ${page('id name version digest steps project { id }')}`),
   imports: inProject(`imports(first: N) ${page('id fileName status problems { code } project { id } datasetVersion { id dataset { id } }')}`),

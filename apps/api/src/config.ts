@@ -1,3 +1,4 @@
+import { IMPORT_LIMITS } from '@samplewise/domain';
 import { z } from 'zod';
 
 const LOOPBACK = ['127.0.0.1', '::1', 'localhost'];
@@ -24,6 +25,12 @@ const environment = z
       .string()
       .transform((text) => text.split(',').map((part) => part.trim()))
       .default([]),
+    SAMPLEWISE_UPLOAD_BYTES: z.coerce
+      .number()
+      .int()
+      .min(1)
+      .max(2 ** 43)
+      .default(IMPORT_LIMITS.uploadBytes),
     LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent']).default('info'),
     NODE_ENV: z.string().default('development'),
   })
@@ -74,6 +81,8 @@ export interface Config {
   accounts: AccountsConfig | undefined;
   /** Addresses or ranges whose X-Forwarded-For is believed. */
   trustedProxies: string[];
+  /** Most bytes of one upload. */
+  uploadBytes: number;
   logLevel: string;
   /** Unexpected errors are masked in answers. */
   production: boolean;
@@ -94,6 +103,7 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
     token: e.SAMPLEWISE_API_TOKEN,
     accounts: accountsOf(e),
     trustedProxies: e.SAMPLEWISE_TRUSTED_PROXIES,
+    uploadBytes: e.SAMPLEWISE_UPLOAD_BYTES,
     logLevel: e.LOG_LEVEL,
     production: e.NODE_ENV === 'production',
   };

@@ -1,5 +1,6 @@
 import { ApolloServer, type ApolloServerPlugin } from '@apollo/server';
 import { expressMiddleware } from '@as-integrations/express5';
+import { StorageFull } from '@samplewise/storage';
 import express, { type NextFunction, type Request, type Response } from 'express';
 import { GraphQLError, specifiedRules, validate } from 'graphql';
 import { createHandler } from 'graphql-sse/lib/use/express';
@@ -9,12 +10,15 @@ import { AUTH_PATH, openAccounts } from './auth/accounts.ts';
 import type { Config } from './config.ts';
 import type { Context, Services } from './context.ts';
 import { access, known } from './http/access.ts';
+import { artifactRoutes } from './http/artifacts.ts';
 import { blobRoutes } from './http/blobs.ts';
 import { AWAY_MESSAGE, formatError, isAway, MESSAGE_LIMIT, type FormatError } from './http/format-error.ts';
 import { guard } from './http/guard.ts';
 import { healthRoutes } from './http/health.ts';
 import { costOf, limits, refuse } from './http/limits.ts';
+import { logRoutes } from './http/logs.ts';
 import { predictionFileRoutes } from './http/prediction-files.ts';
+import { resumableUploadRoutes } from './http/resumable-uploads.ts';
 import { uploadRoutes } from './http/uploads.ts';
 import { flawOfJson } from './limits/json.ts';
 import { LIMITS } from './limits/limits.ts';
@@ -36,7 +40,10 @@ export interface RunningServer {
 /** Listens; resolves when requests are answered. */
 export async function startServer(
   services: Services,
-  config: Pick<Config, 'host' | 'port' | 'token' | 'accounts' | 'trustedProxies' | 'production'>,
+  config: Pick<
+    Config,
+    'host' | 'port' | 'token' | 'accounts' | 'trustedProxies' | 'production' | 'uploadBytes'
+  >,
 ): Promise<RunningServer> {
   const format = formatError(services, config.production);
   const app = express();
@@ -70,8 +77,11 @@ export async function startServer(
   if (accounts) app.all(`${AUTH_PATH}/*path`, accounts.handler);
   app.use(access({ pool: services.database.pool, token: config.token, accounts }), guard(services));
   app.use(blobRoutes(services));
-  app.use(uploadRoutes(services));
+  app.use(resumableUploadRoutes(services, config.uploadBytes));
+  app.use(uploadRoutes(services, config.uploadBytes));
   app.use(predictionFileRoutes(services));
+  app.use(logRoutes(services));
+  app.use(artifactRoutes(services));
   const stream = createHandler<Record<PropertyKey, unknown> & Context>({
     schema,
     // Streams that are reserved beforehand would be kept until somebody connects to them.
@@ -183,6 +193,15 @@ function unexpected({ log }: Pick<Services, 'log'>) {
     if (isAway(error)) {
       log.warn({ error: error.message, path: request.path }, 'the database does not answer');
       response.status(503).json({ errors: [{ message: AWAY_MESSAGE, extensions: { code: 'UNAVAILABLE' } }] });
+      return;
+    }
+    if (error instanceof StorageFull) {
+      log.error({ path: request.path }, error.message);
+      const extensions = { code: 'STORAGE_FULL' };
+      response
+        .status(507)
+        .set('connection', 'close')
+        .json({ errors: [{ message: error.message, extensions }] });
       return;
     }
     const status = error.status !== undefined && error.status >= 400 && error.status < 500 ? error.status : 500;

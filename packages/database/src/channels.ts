@@ -12,6 +12,8 @@ export const announcement = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('run'), runId: rowId, experimentId: rowId }),
   /** Points of metrics were logged. */
   z.object({ kind: z.literal('metrics'), runId: rowId }),
+  /** A run's log has grown. */
+  z.object({ kind: z.literal('logs'), runId: rowId }),
   z.object({ kind: z.literal('import'), importId: rowId }),
 ]);
 export type Announcement = z.infer<typeof announcement>;

@@ -52,3 +52,6 @@ export const IMPORT_LIMITS = {
   /** Problems that one report lists; the rest is counted. */
   problems: 100,
 } as const;
+
+/** An upload in parts that has not ended within this time is gone. */
+export const UPLOAD_HOURS = 24;

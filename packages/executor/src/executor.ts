@@ -1,5 +1,5 @@
 import { problem, type Problem } from '@samplewise/domain';
-import { failedQueue, jobData, type Database, type JobName } from '@samplewise/database';
+import { failedQueue, jobData, logSystemLine, type Database, type JobName } from '@samplewise/database';
 import { failImport, importDataset } from '@samplewise/datasets';
 import type { Storage } from '@samplewise/storage';
 import type { JobWithMetadata, PgBoss } from 'pg-boss';
@@ -59,10 +59,15 @@ export async function startExecutor({ timeoutSeconds, ...options }: ExecutorOpti
   for (let i = 0; i < SHARDS_AT_ONCE; i++) {
     await work('predict-shard', (job) => {
       const { runId, shard } = jobData('predict-shard', job);
-      return predictShard(context, BigInt(runId), shard, job.retryCount);
+      return tellingFailure(context, BigInt(runId), `Shard ${shard}`, () =>
+        predictShard(context, BigInt(runId), shard, job.retryCount),
+      );
     });
   }
-  await work('evaluate-run', (job) => evaluateRun(context, BigInt(jobData('evaluate-run', job).runId)));
+  await work('evaluate-run', (job) => {
+    const runId = BigInt(jobData('evaluate-run', job).runId);
+    return tellingFailure(context, runId, 'The evaluation', () => evaluateRun(context, runId));
+  });
   await work('import-dataset', (job) => importDataset(context, BigInt(jobData('import-dataset', job).importId)));
   // Jobs whose retries are used up: whoever waits for them is told.
   await work(failedQueue('predict-shard'), async (job) => {
@@ -75,7 +80,7 @@ export async function startExecutor({ timeoutSeconds, ...options }: ExecutorOpti
   await work(failedQueue('import-dataset'), async (job) => {
     await failImport(context.database, BigInt(jobData('import-dataset', job).importId), [givenUp('The import', job)]);
   });
-  const stopEmptying = keepBinEmpty(context.database, context.log);
+  const stopEmptying = keepBinEmpty(context, context.log);
   return {
     async stop() {
       stopEmptying();
@@ -83,6 +88,27 @@ export async function startExecutor({ timeoutSeconds, ...options }: ExecutorOpti
       models.stop();
     },
   };
+}
+
+/** What fails here is tried again; the run's log says so. */
+async function tellingFailure(
+  { database, log }: ExecutorContext,
+  runId: bigint,
+  what: string,
+  work: () => Promise<void>,
+): Promise<void> {
+  try {
+    await work();
+  } catch (error) {
+    const text = `${what} failed, and is tried again: ${(error as Error).message.split('\n')[0]}`;
+    await logSystemLine((sql, values) => database.pool.query(sql, values), runId, 'WARN', text).catch(
+      (reason: unknown) => {
+        // The database may be what has failed.
+        log.warn({ error: (reason as Error).message }, "could not write to the run's log");
+      },
+    );
+    throw error;
+  }
 }
 
 function givenUp(what: string, job: JobWithMetadata): Problem {

@@ -1,11 +1,13 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { createReadStream, createWriteStream } from 'node:fs';
-import { access, mkdir, readFile, readdir, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { access, mkdir, readFile, readdir, rename, rm, stat, utimes, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { Readable } from 'node:stream';
 import { Transform } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { digestOfBytes, InvalidInput, problem, type Digest } from '@samplewise/domain';
+import { asStorageError } from './full.ts';
+import { partsIn, type Parts } from './parts.ts';
 
 export interface StoredBlob {
   digest: Digest;
@@ -15,9 +17,14 @@ export interface StoredBlob {
 
 /** Bytes by their SHA-256. Writing what is there already is harmless; a blob is seen whole or not at all. */
 export interface Storage {
+  /** @throws StorageFull */
   write(bytes: Uint8Array): Promise<StoredBlob>;
-  /** @throws InvalidInput (TOO_LARGE) beyond `limit` bytes; nothing is kept then */
-  writeStream(source: Readable, limit: number): Promise<StoredBlob>;
+  /**
+   * @param declared what the digest must be
+   * @throws InvalidInput beyond `limit` bytes (TOO_LARGE), or where they are others than declared; nothing is kept then
+   * @throws StorageFull
+   */
+  writeStream(source: Readable, limit: number, declared?: Digest): Promise<StoredBlob>;
   /** @throws BlobMissing */
   read(digest: Digest): Promise<Buffer>;
   /** @param range first and last byte, both inclusive */
@@ -25,6 +32,12 @@ export interface Storage {
   size(digest: Digest): Promise<number | undefined>;
   /** A path of the local file system with the blob's bytes, for readers that need one. Not to be written to. */
   localPath(digest: Digest): Promise<string>;
+  /**
+   * Removes a blob that nobody has written, or written again, since a time.
+   * @returns false when somebody has: then it is still there
+   */
+  remove(digest: Digest, since: Date): Promise<boolean>;
+  readonly parts: Parts;
 }
 
 export class BlobMissing extends Error {
@@ -54,6 +67,16 @@ export async function openStorage(folder: string): Promise<Storage> {
   };
   const sizeOf = async (digest: Digest): Promise<number | undefined> =>
     (await stat(place(digest)).catch(() => undefined))?.size;
+  /** Writing again what is there counts as writing: a blob in use is not removed. */
+  const touch = async (digest: Digest, size: number): Promise<boolean> => {
+    if ((await sizeOf(digest)) !== size) return false;
+    const now = new Date();
+    // It may be removed at this very moment.
+    return utimes(place(digest), now, now).then(
+      () => true,
+      () => false,
+    );
+  };
   const moveIn = async (file: string, digest: Digest): Promise<void> => {
     await mkdir(path.dirname(place(digest)), { recursive: true });
     await rename(file, place(digest));
@@ -62,15 +85,20 @@ export async function openStorage(folder: string): Promise<Storage> {
   return {
     async write(bytes) {
       const digest = digestOfBytes(bytes);
-      if ((await sizeOf(digest)) !== bytes.byteLength) {
+      if (!(await touch(digest, bytes.byteLength))) {
         const file = path.join(partial, randomUUID());
-        await writeFile(file, bytes);
-        await moveIn(file, digest);
+        try {
+          await writeFile(file, bytes);
+          await moveIn(file, digest);
+        } catch (error) {
+          await rm(file, { force: true });
+          throw asStorageError(error);
+        }
       }
       return { digest, size: bytes.byteLength };
     },
 
-    async writeStream(source, limit) {
+    async writeStream(source, limit, declared) {
       const file = path.join(partial, randomUUID());
       const hash = createHash('sha256');
       let size = 0;
@@ -85,11 +113,12 @@ export async function openStorage(folder: string): Promise<Storage> {
       try {
         await pipeline(source, measure, createWriteStream(file, { flush: true }));
         const digest = hash.digest('hex');
+        if (declared !== undefined && declared !== digest) throw new InvalidInput(otherBytes(declared, digest));
         await moveIn(file, digest);
         return { digest, size };
       } catch (error) {
         await rm(file, { force: true });
-        throw error;
+        throw asStorageError(error);
       }
     },
 
@@ -110,7 +139,36 @@ export async function openStorage(folder: string): Promise<Storage> {
       });
       return place(digest);
     },
+
+    async remove(digest, since) {
+      const isRecent = async (file: string): Promise<boolean> => (await stat(file)).mtimeMs >= since.getTime();
+      // Put aside first: whoever writes it from now on finds that it is not there, and writes it whole.
+      const aside = path.join(partial, randomUUID());
+      try {
+        if (await isRecent(place(digest))) return false;
+        await rename(place(digest), aside);
+      } catch (error) {
+        if ((error as NodeJS.ErrnoException).code === 'ENOENT') return true;
+        throw error;
+      }
+      if (await isRecent(aside)) {
+        await moveIn(aside, digest);
+        return false;
+      }
+      await rm(aside, { force: true });
+      return true;
+    },
+
+    parts: partsIn(partial),
   };
+}
+
+function otherBytes(declared: Digest, digest: Digest) {
+  return problem('INVALID_VALUE', 'The bytes are not those that were declared.', {
+    place: 'digest',
+    value: declared,
+    mend: `Their SHA-256 is ${digest}. Send them again.`,
+  });
 }
 
 function tooLarge(limit: number) {

@@ -14,6 +14,7 @@ const PROJECTS_OF_BLOB = `
     SELECT d.project_id FROM origin JOIN sample s ON s.digest = origin.digest
       JOIN dataset_version v ON v.id = s.version_id JOIN dataset d ON d.id = v.dataset_id
     UNION SELECT project_id FROM dataset_import WHERE upload_digest = $1::char(64)
+    UNION SELECT r.project_id FROM artifact a JOIN run r ON r.id = a.run_id WHERE a.digest = $1::char(64)
     UNION SELECT project_id FROM model_config WHERE jsonb_path_query_array(spec, '$.**.digest') ? $1
     UNION SELECT project_id FROM restoration_config WHERE jsonb_path_query_array(steps, '$.**.digest') ? $1
   )

@@ -53,6 +53,9 @@ const SOURCES: Readonly<Record<string, Source>> = {
   RestorationConfig: inProject('restoration_config'),
   Experiment: inProject('experiment'),
   Run: inProject('run'),
+  Artifact: ofProject(
+    `SELECT a.id AS row, r.project_id FROM artifact a JOIN run r ON r.id = a.run_id WHERE a.id = ANY($1::bigint[])`,
+  ),
 };
 
 export const KNOWN_TYPES: readonly string[] = Object.keys(SOURCES);

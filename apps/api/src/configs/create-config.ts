@@ -9,7 +9,8 @@ import {
   weightsOf,
   type ModelSpec,
 } from '@samplewise/domain';
-import type { ModelKind, Prisma, PrismaClient, PrismaScope } from '@samplewise/database';
+import type { ModelKind, Prisma, PrismaClient } from '@samplewise/database';
+import { keepBlobs } from '../uploads/keep-blobs.ts';
 
 export interface CreatedConfig {
   id: bigint;
@@ -29,13 +30,11 @@ const KINDS: Record<ModelSpec['kind'], ModelKind> = {
 export async function createModelConfig(prisma: PrismaClient, projectId: bigint, name: string, spec: unknown) {
   const parsedName = parseInput(displayName, name, 'input.name');
   const parsed = parseInput(modelSpec, spec, 'input.spec');
-  await checkUploads(
-    prisma,
-    weightsOf(parsed).map((w) => ({ place: `input.spec.${w.place}.digest`, digest: w.digest })),
-  );
+  const uploads = weightsOf(parsed).map((w) => ({ place: `input.spec.${w.place}.digest`, digest: w.digest }));
   const digest = digestOfJson(parsed);
   return prisma.$transaction(async (transaction): Promise<CreatedConfig> => {
     await lockProject(transaction, projectId);
+    await keepUploads(transaction, uploads);
     const same = { projectId, name: parsedName };
     const present = await transaction.modelConfig.findFirst({ where: { ...same, digest } });
     if (present) return { id: present.id, created: false };
@@ -49,13 +48,11 @@ export async function createModelConfig(prisma: PrismaClient, projectId: bigint,
 export async function createRestorationConfig(prisma: PrismaClient, projectId: bigint, name: string, steps: unknown) {
   const parsedName = parseInput(displayName, name, 'input.name');
   const parsed = parseInput(restorationSteps, steps, 'input.steps');
-  await checkUploads(
-    prisma,
-    parsed.map((step, i) => ({ place: `input.steps.${i}.weights.digest`, digest: step.weights.digest })),
-  );
+  const uploads = parsed.map((step, i) => ({ place: `input.steps.${i}.weights.digest`, digest: step.weights.digest }));
   const digest = digestOfJson(parsed);
   return prisma.$transaction(async (transaction): Promise<CreatedConfig> => {
     await lockProject(transaction, projectId);
+    await keepUploads(transaction, uploads);
     const same = { projectId, name: parsedName };
     const present = await transaction.restorationConfig.findFirst({ where: { ...same, digest } });
     if (present) return { id: present.id, created: false };
@@ -65,9 +62,15 @@ export async function createRestorationConfig(prisma: PrismaClient, projectId: b
   });
 }
 
-async function checkUploads(prisma: PrismaScope, uploads: { place: string; digest: string }[]): Promise<void> {
-  const rows = await prisma.blob.findMany({ where: { digest: { in: uploads.map((u) => u.digest) } } });
-  const present = new Set(rows.map((row) => row.digest));
+/** @throws InvalidInput naming those that are not there */
+async function keepUploads(
+  transaction: Prisma.TransactionClient,
+  uploads: { place: string; digest: string }[],
+): Promise<void> {
+  const present = await keepBlobs(
+    (sql, values) => transaction.$queryRawUnsafe(sql, ...values),
+    uploads.map((u) => u.digest),
+  );
   const [first, ...more] = uploads
     .filter((u) => !present.has(u.digest))
     .map((u) =>

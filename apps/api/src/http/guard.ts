@@ -10,8 +10,8 @@ import { actorOf } from './access.ts';
 const STATUS = { UNAUTHENTICATED: 401, FORBIDDEN: 403, NOT_FOUND: 404 } as const;
 
 /**
- * Who may use the routes beside GraphQL, whose fields ask for themselves. A path with ids asks for each thing that it
- * names: GET reads, the rest writes. A route of which nothing is known here is for the server's operator alone.
+ * Who may use the routes beside GraphQL, whose fields ask for themselves. A path such as /runs/Run_1/logs asks for the
+ * thing that it names: GET reads, the rest writes. What follows is within that thing, files' own names among it. A route of which nothing is known here is for the server's operator alone.
  */
 export function guard(services: Pick<Services, 'database'>) {
   return async (request: Request, response: Response, next: NextFunction): Promise<void> => {
@@ -44,15 +44,10 @@ async function verdictOn(
   second: string,
 ): Promise<About> {
   const actor = actorOf(response);
-  const ids = request.path.split('/').filter(isGlobalId);
-  if (ids.length > 0) {
+  if (isGlobalId(second)) {
+    const id = decodeGlobalId(second);
     const action = ['GET', 'HEAD'].includes(request.method) ? 'read' : 'write';
-    for (const text of ids) {
-      const id = decodeGlobalId(text);
-      const verdict = decide(actor, action, outsideBin(await locateOne(services, id)));
-      if (verdict !== 'allowed') return { verdict, typename: id.typename };
-    }
-    return { verdict: 'allowed', typename: 'Node' };
+    return { verdict: decide(actor, action, outsideBin(await locateOne(services, id))), typename: id.typename };
   }
   if (isUnbounded(actor) || first === 'graphql') return { verdict: 'allowed', typename: 'Route' };
   if (first === 'uploads') return { verdict: mayUpload(actor), typename: 'Upload' };

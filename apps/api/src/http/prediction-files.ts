@@ -1,13 +1,12 @@
-import { InvalidInput, type Problem } from '@samplewise/domain';
+import { InvalidInput } from '@samplewise/domain';
 import { Router, type Request, type Response } from 'express';
-import { Transform, type Readable } from 'node:stream';
-import { createGunzip, createZstdDecompress } from 'node:zlib';
+import type { Readable } from 'node:stream';
 import type { Services } from '../context.ts';
 import { logPredictionFile } from '../runs/log-predictions.ts';
 import type { PredictionFormat } from '../runs/prediction-file.ts';
+import { isBroken, isGone, refuse, refuseEncoding, unpackedBody } from './packed-body.ts';
 
 const FORMATS: Readonly<Record<string, PredictionFormat>> = { 'text/csv': 'csv', 'application/x-ndjson': 'ndjson' };
-const DECODERS: Readonly<Record<string, () => Transform>> = { gzip: createGunzip, zstd: createZstdDecompress };
 /** Unpacked; a row of a hundred classes takes about 1 kB. */
 const BYTE_LIMIT = 4 * 1024 * 1024 * 1024;
 
@@ -27,9 +26,9 @@ export function predictionFileRoutes(services: Pick<Services, 'database'>): Rout
     else if (typeof batch !== 'string' || batch === '')
       refuse(response, 400, 'Name the batch: ?batch=<an id of yours>.');
     else {
-      const body = decoded(request);
+      const body = unpackedBody(request, BYTE_LIMIT);
       if (body) await answer(services, request, response, { id: BigInt(id), batch, format, body });
-      else refuse(response, 415, `Content-Encoding may be ${Object.keys(DECODERS).join(' or ')}.`);
+      else refuseEncoding(response);
     }
   });
   return router;
@@ -51,46 +50,9 @@ async function answer(
   try {
     response.json(await logPredictionFile(services, id, batch, body, format));
   } catch (error) {
-    if (request.destroyed && !request.complete) return; // The sender went away; nothing was kept.
+    if (isGone(request)) return; // Nothing was kept.
     if (error instanceof InvalidInput) refuse(response, 422, error.message, error.problems);
-    else if (isBroken(error)) refuse(response, 422, `The body can not be unpacked: ${(error as Error).message}`);
+    else if (isBroken(error)) refuse(response, 422, `The body can not be unpacked: ${error.message}`);
     else throw error;
   }
-}
-
-/** @returns undefined when it is packed in a way that we do not know */
-function decoded(request: Request): Readable | undefined {
-  const encoding = request.headers['content-encoding'] ?? 'identity';
-  if (encoding === 'identity') return bounded(request);
-  const decoder = DECODERS[encoding]?.();
-  return decoder && bounded(chain(request, decoder));
-}
-
-/** Counts what comes out, whatever it was packed into. */
-function bounded(source: Readable): Readable {
-  let bytes = 0;
-  const limit = new Transform({
-    transform(chunk: Buffer, _encoding, done) {
-      bytes += chunk.length;
-      if (bytes <= BYTE_LIMIT) done(null, chunk);
-      else done(Object.assign(new Error(`it has more than ${BYTE_LIMIT} bytes`), { code: 'Z_TOO_LARGE' }));
-    },
-  });
-  return chain(source, limit);
-}
-
-/** Like `pipeline`, but for leaving the source alone when the target fails: the request still needs its answer. */
-function chain(source: Readable, target: Transform): Transform {
-  source.on('error', (error) => target.destroy(error));
-  // It may come before anybody reads; who does then finds the stream in error.
-  target.on('error', () => undefined);
-  return source.pipe(target);
-}
-
-const isBroken = (error: unknown): boolean => /^(Z_|ZSTD_|ERR_ZLIB)/.test(String((error as { code?: unknown }).code));
-
-function refuse(response: Response, status: number, message: string, problems?: readonly Problem[]): void {
-  // What is left of the body is not read.
-  response.set('connection', 'close');
-  response.status(status).json({ errors: [{ message }], ...(problems && { problems }) });
 }

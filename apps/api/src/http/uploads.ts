@@ -1,4 +1,4 @@
-import { IMPORT_LIMITS, InvalidInput } from '@samplewise/domain';
+import { InvalidInput } from '@samplewise/domain';
 import { Router } from 'express';
 import type { Services } from '../context.ts';
 
@@ -6,7 +6,10 @@ import type { Services } from '../context.ts';
  * POST /uploads: the body's bytes become a blob. Answers 201 { digest, size }; the same bytes again give the same
  * answer. Only application/octet-stream is taken, which no foreign page can send without asking first (CORS).
  */
-export function uploadRoutes({ database, storage }: Pick<Services, 'database' | 'storage'>): Router {
+export function uploadRoutes(
+  { database, storage }: Pick<Services, 'database' | 'storage'>,
+  uploadBytes: number,
+): Router {
   const router = Router();
   router.post('/uploads', async (request, response) => {
     if (!request.is('application/octet-stream')) {
@@ -15,7 +18,7 @@ export function uploadRoutes({ database, storage }: Pick<Services, 'database' | 
       return;
     }
     try {
-      const { digest, size } = await storage.writeStream(request, IMPORT_LIMITS.uploadBytes);
+      const { digest, size } = await storage.writeStream(request, uploadBytes);
       await database.prisma.blob.createMany({
         data: [{ digest, size: BigInt(size), mediaType: 'application/octet-stream' }],
         skipDuplicates: true,

@@ -1,5 +1,5 @@
 import { InvalidInput, problem } from '@samplewise/domain';
-import { announce } from '@samplewise/database';
+import { announce, logSystemLine } from '@samplewise/database';
 import type { Services } from '../context.ts';
 
 /** Ends a run that has not ended; executors leave it at their next batch. @throws InvalidInput when it has ended */
@@ -18,7 +18,9 @@ export async function cancelRun({ database }: Pick<Services, 'database'>, id: bi
         }),
       );
     }
-    await announce((sql, values) => transaction.$queryRawUnsafe(sql, ...values), {
+    const execute = (sql: string, values: unknown[]) => transaction.$queryRawUnsafe(sql, ...values);
+    await logSystemLine(execute, id, 'INFO', 'Canceled.');
+    await announce(execute, {
       kind: 'run',
       runId: String(id),
       experimentId: String(run.experimentId),

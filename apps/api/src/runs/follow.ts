@@ -9,12 +9,12 @@ const RESYNCHRONISE = '';
  * Turns announcements into a sequence of values. It begins with `resynchronise`, so that the reader first sees how
  * things stand and misses nothing in between; the same announcement does not wait twice, since it only says "read
  * again". Leaving the sequence ends the subscription at once, also while it waits.
- * @param read what to give for an announcement; `done` ends the sequence
+ * @param read what to give for an announcement, read further only as fast as the reader takes it; `done` ends the sequence
  */
 export function follow<T>(
   listener: Listener,
   concerns: (message: Announcement) => boolean,
-  read: (message: Announcement | 'resynchronise') => Promise<{ values: T[]; done: boolean }>,
+  read: (message: Announcement | 'resynchronise') => Promise<{ values: Iterable<T> | AsyncIterable<T>; done: boolean }>,
 ): Repeater<T> {
   return new Repeater<T>(async (push, stop) => {
     const waiting = new Map<string, Announcement | 'resynchronise'>([[RESYNCHRONISE, 'resynchronise']]);
@@ -46,7 +46,10 @@ export function follow<T>(
         const [key, message] = next.value;
         waiting.delete(key);
         const { values, done } = await read(message);
-        for (const value of values) await push(value);
+        for await (const value of values) {
+          await push(value);
+          if (stopped as boolean) return;
+        }
         if (done) {
           stop();
           return;

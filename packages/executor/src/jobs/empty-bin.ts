@@ -1,6 +1,8 @@
 import { BIN_DAYS } from '@samplewise/domain';
 import { inTransaction, type Database } from '@samplewise/database';
+import type { Storage } from '@samplewise/storage';
 import type { Logger } from 'pino';
+import { collectBlobs, expireUploads } from './collect-blobs.ts';
 
 const HOUR = 3600 * 1000;
 /** Runs of one round, so that a full bin does not keep others waiting. */
@@ -24,6 +26,7 @@ async function emptyBin({ pool }: Pick<Database, 'pool'>): Promise<number> {
       // The big tables have no foreign keys.
       await client.query('DELETE FROM prediction WHERE run_id = $1', [id]);
       await client.query('DELETE FROM metric_point WHERE run_id = $1', [id]);
+      await client.query('DELETE FROM log_line WHERE run_id = $1', [id]);
       await client.query('DELETE FROM run WHERE id = $1', [id]);
       return true;
     });
@@ -31,20 +34,41 @@ async function emptyBin({ pool }: Pick<Database, 'pool'>): Promise<number> {
   }
 }
 
-/** Empties the bin now and every hour. @returns what stops it */
-export function keepBinEmpty(database: Pick<Database, 'pool'>, log: Logger): () => void {
-  const round = (): void => {
-    emptyBin(database).then(
-      (gone) => {
-        if (gone > 0) log.info({ runs: gone }, 'the bin was emptied');
-      },
-      (error: unknown) => {
-        log.warn({ error: (error as Error).message }, 'the bin could not be emptied; the next try is in an hour');
-      },
-    );
+/** Deletes files that have been in the bin for too long. @returns how many */
+async function emptyBinOfArtifacts({ pool }: Pick<Database, 'pool'>): Promise<number> {
+  const { rowCount } = await pool.query('DELETE FROM artifact WHERE deleted_at < now() - make_interval(days => $1)', [
+    BIN_DAYS,
+  ]);
+  return rowCount ?? 0;
+}
+
+/**
+ * Empties the bin now and every hour, and removes what nobody needs any more: uploads that have not ended, and then
+ * blobs, which may have become free by all that.
+ * @returns what stops it
+ */
+export function keepBinEmpty(services: { database: Database; storage: Storage }, log: Logger): () => void {
+  const round = async (): Promise<void> => {
+    const gone = {
+      runs: await emptyBin(services.database),
+      artifacts: await emptyBinOfArtifacts(services.database),
+      uploads: await expireUploads(services),
+      blobs: await collectBlobs(services),
+    };
+    if (Object.values(gone).some((count) => count > 0)) log.info(gone, 'the bin was emptied');
   };
-  round();
-  const timer = setInterval(round, HOUR);
+  let working = false;
+  const begin = (): void => {
+    if (working) return;
+    working = true;
+    round()
+      .catch((error: unknown) => {
+        log.warn({ error: (error as Error).message }, 'the bin could not be emptied; the next try is in an hour');
+      })
+      .finally(() => (working = false));
+  };
+  begin();
+  const timer = setInterval(begin, HOUR);
   return () => {
     clearInterval(timer);
   };

@@ -1,4 +1,4 @@
-import { announce, inTransaction, readForEvaluation } from '@samplewise/database';
+import { announce, inTransaction, logSystemLine, readForEvaluation } from '@samplewise/database';
 import { problem } from '@samplewise/domain';
 import { evaluate, EvaluationInputError, type Evaluation } from '@samplewise/evaluation';
 import type pg from 'pg';
@@ -68,7 +68,9 @@ async function evaluateAndStore({ database, log }: ExecutorContext, runId: bigin
     await client.query(`UPDATE run SET status = 'FINISHED', finished_at = now(), finishing_at = NULL WHERE id = $1`, [
       runId,
     ]);
-    await announce((sql, values) => client.query(sql, values), {
+    const execute = (sql: string, values: unknown[]) => client.query(sql, values);
+    await logSystemLine(execute, runId, 'INFO', `Finished: ${evaluation.samples} samples evaluated.`);
+    await announce(execute, {
       kind: 'run',
       runId: String(runId),
       experimentId: String(run.experimentId),

@@ -1,5 +1,5 @@
-import type { Problem } from '@samplewise/domain';
-import { announce, inTransaction, type Database } from '@samplewise/database';
+import { describeProblem, type Problem } from '@samplewise/domain';
+import { announce, inTransaction, logSystemLine, type Database } from '@samplewise/database';
 
 /** Ends a run that has not ended as FAILED, with the reason. */
 export function failRun({ pool }: Pick<Database, 'pool'>, runId: bigint, failure: Problem): Promise<void> {
@@ -11,7 +11,9 @@ export function failRun({ pool }: Pick<Database, 'pool'>, runId: bigint, failure
     );
     const run = rows[0];
     if (!run) return;
-    await announce((sql, values) => client.query(sql, values), {
+    const execute = (sql: string, values: unknown[]) => client.query(sql, values);
+    await logSystemLine(execute, runId, 'ERROR', `Failed: ${describeProblem(failure)}`);
+    await announce(execute, {
       kind: 'run',
       runId: String(runId),
       experimentId: String(run.experiment_id),

@@ -1,6 +1,7 @@
 import { InvalidInput, PREDICTION_STATUS, problem } from '@samplewise/domain';
-import { announce, type PredictionColumns } from '@samplewise/database';
+import { announce, logSystemLine, type PredictionColumns } from '@samplewise/database';
 import { BlobMissing } from '@samplewise/storage';
+import os from 'node:os';
 import type { ExecutorContext } from '../context.ts';
 import { describeEnvironment } from '../environment.ts';
 import { ModelProcessLost, PredictionAborted } from '../model-process/model-process.ts';
@@ -55,8 +56,15 @@ async function predictLoaded(context: ExecutorContext, shard: Shard): Promise<vo
   try {
     const predicted = await predictImages(context, shard, cancellation.signal);
     const failed = predicted.failures.filter((reason) => reason !== null);
-    if (failed.length > 0)
+    if (failed.length > 0) {
       context.log.warn({ runId: String(shard.runId), failed: failed.length, first: failed[0] }, 'samples failed');
+      await logSystemLine(
+        (sql, values) => context.database.pool.query(sql, values),
+        shard.runId,
+        'WARN',
+        `${failed.length} samples of shard ${shard.index} have failed, the first one because: ${failed[0]}`,
+      );
+    }
     await writeShard(context, shard, toColumns(shard, predicted, order), predicted.costs);
   } finally {
     cancellation.stop();
@@ -85,7 +93,9 @@ async function startRun({ database, threads }: ExecutorContext, shard: Shard): P
     [shard.runId, JSON.stringify(describeEnvironment(threads))],
   );
   if (rowCount === 0) return;
-  await announce((sql, values) => database.pool.query(sql, values), {
+  const execute = (sql: string, values: unknown[]) => database.pool.query(sql, values);
+  await logSystemLine(execute, shard.runId, 'INFO', `Started on ${os.hostname()} with ${threads} threads.`);
+  await announce(execute, {
     kind: 'run',
     runId: String(shard.runId),
     experimentId: String(shard.experimentId),
