@@ -11,6 +11,8 @@ const environment = z
     SAMPLEWISE_API_TOKEN: z.string().min(16, 'SAMPLEWISE_API_TOKEN needs at least 16 characters').optional(),
     LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent']).default('info'),
     NODE_ENV: z.string().default('development'),
+    SAMPLEWISE_OPERATIONS: z.enum(['any', 'persisted']).default('any'),
+    SAMPLEWISE_OPERATION_MANIFESTS: z.string().min(1).optional(),
   })
   .refine((e) => LOOPBACK.includes(e.HOST) || e.SAMPLEWISE_API_TOKEN !== undefined, {
     message: 'listening beyond loopback needs SAMPLEWISE_API_TOKEN (openssl rand -hex 32 makes one)',
@@ -27,6 +29,10 @@ export interface Config {
   logLevel: string;
   /** Unexpected errors are masked in answers. */
   production: boolean;
+  /** Pages may run only operations that a manifest has. */
+  onlyKnownOperations: boolean;
+  /** Files; undefined: the page's own, if it is built. */
+  operationManifests: readonly string[] | undefined;
 }
 
 /** @throws Error with one line for each variable that is wrong */
@@ -44,5 +50,7 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
     token: e.SAMPLEWISE_API_TOKEN,
     logLevel: e.LOG_LEVEL,
     production: e.NODE_ENV === 'production',
+    onlyKnownOperations: e.SAMPLEWISE_OPERATIONS === 'persisted',
+    operationManifests: e.SAMPLEWISE_OPERATION_MANIFESTS?.split(',').map((file) => file.trim()),
   };
 }

@@ -16,11 +16,13 @@ import { access, actorOf } from './http/access.ts';
 import { blobRoutes } from './http/blobs.ts';
 import { healthRoutes } from './http/health.ts';
 import { costOf, limits, refuse } from './http/limits.ts';
+import { knownOperations } from './http/operations.ts';
 import { predictionFileRoutes } from './http/prediction-files.ts';
 import { uploadRoutes } from './http/uploads.ts';
 import { flawOfJson } from './limits/json.ts';
 import { LIMITS } from './limits/limits.ts';
 import { beyond } from './limits/refusal.ts';
+import { readManifests } from './operations/manifest.ts';
 import { schema } from './schema/index.ts';
 
 /** Characters of a message: it may quote what it refuses. */
@@ -41,7 +43,7 @@ export interface RunningServer {
 /** Listens; resolves when requests are answered. */
 export async function startServer(
   services: Services,
-  config: Pick<Config, 'host' | 'port' | 'token' | 'production'>,
+  config: Pick<Config, 'host' | 'port' | 'token' | 'production' | 'onlyKnownOperations' | 'operationManifests'>,
 ): Promise<RunningServer> {
   const app = express();
   const http = createServer(app);
@@ -50,7 +52,7 @@ export async function startServer(
     csrfPrevention: true,
     introspection: true,
     includeStacktraceInErrorResponses: false,
-    // Operations that are known by their digest alone would pass the limits.
+    // http/operations.ts has put the text in the place of an id, before the limits were looked at.
     persistedQueries: false,
     validationOptions: { maxErrors: MAX_ERRORS },
     parseOptions: { maxLexicalTokens: LIMITS.tokens },
@@ -91,11 +93,13 @@ export async function startServer(
     response.setHeader('cache-control', 'no-cache, no-transform');
     next();
   });
-  app.use('/graphql/stream', readBody, limits(schema));
+  const known = knownOperations(readManifests(config.operationManifests), config.onlyKnownOperations);
+  app.use('/graphql/stream', readBody, known, limits(schema));
   app.use('/graphql/stream', stream as (request: Request, response: Response) => Promise<void>);
   app.use(
     '/graphql',
     readBody,
+    known,
     limits(schema),
     expressMiddleware(apollo, { context: ({ res }) => Promise.resolve(contextOf(res)) }),
   );

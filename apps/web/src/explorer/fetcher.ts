@@ -8,7 +8,11 @@ export function makeFetcher(): GraphiQLProps['fetcher'] {
   return async ({ query, variables, operationName }, options) => {
     const only = theOperation(query);
     // Shortly after a tab was changed, GraphiQL names the operation of the one before.
-    const asked = { query, variables: variables as Record<string, unknown>, ...(!only && { operationName }) };
+    const asked = {
+      query,
+      variables: variables as Record<string, unknown>,
+      ...(!only && operationName != null && { operationName }),
+    };
     const type = (only ?? theOperation(query, operationName))?.operation;
     if (type === OperationTypeNode.SUBSCRIPTION) return stream.iterate(asked);
     const response = await fetch('/graphql', {
