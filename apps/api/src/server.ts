@@ -17,6 +17,7 @@ import { blobRoutes } from './http/blobs.ts';
 import { healthRoutes } from './http/health.ts';
 import { costOf, limits, refuse } from './http/limits.ts';
 import { knownOperations } from './http/operations.ts';
+import { predictionExportRoutes } from './http/prediction-exports.ts';
 import { predictionFileRoutes } from './http/prediction-files.ts';
 import { uploadRoutes } from './http/uploads.ts';
 import { flawOfJson } from './limits/json.ts';
@@ -75,6 +76,7 @@ export async function startServer(
   app.use(blobRoutes(services));
   app.use(uploadRoutes(services));
   app.use(predictionFileRoutes(services));
+  app.use(predictionExportRoutes(services));
   const format = formatError(services, config.production);
   const stream = createHandler<Record<PropertyKey, unknown> & Context>({
     schema,
