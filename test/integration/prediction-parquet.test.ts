@@ -131,7 +131,7 @@ describe('an export of predictions', () => {
     expect(response.status).toBe(200);
     expect(response.headers.get('content-type')).toContain(type);
     expect(response.headers.get('content-disposition')).toBe(`attachment; filename="${runId}.${format}"`);
-    const file = await response.bytes();
+    const file = await response.arrayBuffer();
     const other = await newRun();
     expect(await send(type, file, other)).toMatchObject({ status: 200, sampleDone: 3 });
     expect(await stored(other)).toEqual(await stored());

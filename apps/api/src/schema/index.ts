@@ -18,6 +18,7 @@ import './runs/ingest.ts';
 import './runs/metrics.ts';
 import './experiments/experiment.ts';
 import './comparison/comparison.ts';
+import './slices/slices.ts';
 import { builder } from './builder.ts';
 
 export const schema = builder.toSchema();
