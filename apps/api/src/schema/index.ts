@@ -17,6 +17,7 @@ import './runs/facts.ts';
 import './runs/ingest.ts';
 import './runs/metrics.ts';
 import './experiments/experiment.ts';
+import './experiments/plan.ts';
 import './comparison/comparison.ts';
 import './slices/slices.ts';
 import { builder } from './builder.ts';
