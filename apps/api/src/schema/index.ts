@@ -6,6 +6,7 @@ import './projects/mutations.ts';
 import './datasets/dataset.ts';
 import './datasets/import.ts';
 import './configs/configs.ts';
+import './configs/versions.ts';
 import './runs/run.ts';
 import './runs/evaluation.ts';
 import './runs/scores.ts';
@@ -19,6 +20,7 @@ import './runs/metrics.ts';
 import './experiments/experiment.ts';
 import './experiments/plan.ts';
 import './comparison/comparison.ts';
+import './differences/differences.ts';
 import './slices/slices.ts';
 import { builder } from './builder.ts';
 
