@@ -10,7 +10,8 @@ const config: CodegenConfig = {
   generates: {
     [`${path.join(import.meta.dirname, 'src/generated')}/`]: {
       preset: 'client',
-      presetConfig: { fragmentMasking: false },
+      // persisted-documents.json holds the operations by their SHA-256, for the API; each document knows its own.
+      presetConfig: { fragmentMasking: false, persistedDocuments: { hashAlgorithm: 'sha256' } },
       config: {
         useTypeImports: true,
         enumsAsTypes: true,

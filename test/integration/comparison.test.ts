@@ -151,3 +151,62 @@ describe('the samples behind a comparison', () => {
     expect(strange.errors?.[0]?.message).toContain('There is no such run');
   });
 });
+
+describe('slices of a run', () => {
+  const slices = async (args: string, name: keyof typeof PREDICTED = 'better') => {
+    const { data, errors } = await ask(
+      stack,
+      `{ node(id: "${runs[name]}") { ... on Run {
+        slices(${args}) { looks slices { value count covered accuracy { value low high } macroF1 { value } } }
+      } } }`,
+    );
+    type Sliced = { looks: number; slices: { value: string; count: number; accuracy: { value: number } | null }[] };
+    return { errors, sliced: (data?.node as { slices: Sliced } | null | undefined)?.slices };
+  };
+  const figures = async (args: string): Promise<unknown[]> =>
+    (await slices(args))
+      .sliced!.slices.filter(({ count }) => count > 0)
+      .map(({ value, count, accuracy }) => [value, count, accuracy!.value]);
+
+  test('are by class, by what was predicted, by split, by confidence and by agreement', async () => {
+    expect(await figures('by: LABEL')).toEqual([['angry', 1, 1], ['happy', 1, 1], ['neutral', 1, 0]]);
+    expect(await figures('by: PREDICTED')).toEqual([['angry', 1, 1], ['disgust', 1, 0], ['happy', 1, 1]]);
+    expect(await figures('by: SPLIT')).toEqual([['VALIDATION', 3, 2 / 3]]);
+    expect(await figures('by: CONFIDENCE')).toEqual([['unknown', 3, 2 / 3]]);
+    expect(await figures(`by: AGREEMENT, with: ["${runs.base}", "${runs.other}"]`)).toEqual([
+      ['1 of 3 right', 1, 0],
+      ['2 of 3 right', 2, 1],
+    ]);
+  }); // prettier-ignore
+
+  test('have intervals, and say how many looks they are', async () => {
+    const { sliced } = await slices('by: LABEL');
+    expect(sliced!.looks).toBe(3);
+    expect(sliced!.slices[0]).toMatchObject({ covered: 1, accuracy: { value: 1, high: 1 }, macroF1: { value: 1 } });
+  });
+
+  test('are refused without the runs that they need', async () => {
+    const { errors } = await slices('by: AGREEMENT');
+    expect(errors).toMatchObject([{ extensions: { code: 'BAD_USER_INPUT' } }]);
+    expect((await slices('by: CONFIDENCE, bins: 0')).errors).toHaveLength(1);
+  });
+
+  test('can be compared on their own', async () => {
+    const compared = (slice: string) =>
+      ask(
+        stack,
+        `{ comparison(runIds: ["${runs.base}", "${runs.better}"], slice: ${slice}) {
+          samples runs { outcomes { fixed broken } perClass { label support } }
+        } }`,
+      );
+    expect((await compared('{ labels: ["happy", "neutral"] }')).data).toMatchObject({
+      comparison: { samples: 2, runs: [{ outcomes: { fixed: 1, broken: 0 } }] },
+    });
+    expect((await compared('{ predicted: ["angry"], labels: ["happy"] }')).data).toMatchObject({
+      comparison: { samples: 1 },
+    });
+    for (const none of ['{ labels: ["joy"] }', '{ confidence: { min: 0.5 } }']) {
+      expect((await compared(none)).errors).toMatchObject([{ extensions: { code: 'BAD_USER_INPUT' } }]);
+    }
+  });
+});

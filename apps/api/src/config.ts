@@ -33,6 +33,8 @@ const environment = z
       .default(IMPORT_LIMITS.uploadBytes),
     LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent']).default('info'),
     NODE_ENV: z.string().default('development'),
+    SAMPLEWISE_OPERATIONS: z.enum(['any', 'persisted']).default('any'),
+    SAMPLEWISE_OPERATION_MANIFESTS: z.string().min(1).optional(),
   })
   .refine((e) => isLoopback(e.HOST) || (e.SAMPLEWISE_API_TOKEN ?? e.SAMPLEWISE_AUTH_SECRET) !== undefined, {
     message: `listening beyond loopback needs SAMPLEWISE_API_TOKEN or SAMPLEWISE_AUTH_SECRET ${ONE}`,
@@ -86,6 +88,10 @@ export interface Config {
   logLevel: string;
   /** Unexpected errors are masked in answers. */
   production: boolean;
+  /** Pages may run only operations that a manifest has. */
+  onlyKnownOperations: boolean;
+  /** Files; undefined: the page's own, if it is built. */
+  operationManifests: readonly string[] | undefined;
 }
 
 /** @throws Error with one line for each variable that is wrong */
@@ -106,6 +112,8 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
     uploadBytes: e.SAMPLEWISE_UPLOAD_BYTES,
     logLevel: e.LOG_LEVEL,
     production: e.NODE_ENV === 'production',
+    onlyKnownOperations: e.SAMPLEWISE_OPERATIONS === 'persisted',
+    operationManifests: e.SAMPLEWISE_OPERATION_MANIFESTS?.split(',').map((file) => file.trim()),
   };
 }
 

@@ -17,12 +17,15 @@ import { guard } from './http/guard.ts';
 import { healthRoutes } from './http/health.ts';
 import { costOf, limits, refuse } from './http/limits.ts';
 import { logRoutes } from './http/logs.ts';
+import { knownOperations } from './http/operations.ts';
+import { predictionExportRoutes } from './http/prediction-exports.ts';
 import { predictionFileRoutes } from './http/prediction-files.ts';
 import { resumableUploadRoutes } from './http/resumable-uploads.ts';
 import { uploadRoutes } from './http/uploads.ts';
 import { flawOfJson } from './limits/json.ts';
 import { LIMITS } from './limits/limits.ts';
 import { beyond } from './limits/refusal.ts';
+import { readManifests } from './operations/manifest.ts';
 import { schema } from './schema/index.ts';
 
 /** Of one document, so that an answer is not much larger than what it refuses. */
@@ -38,13 +41,7 @@ export interface RunningServer {
 }
 
 /** Listens; resolves when requests are answered. */
-export async function startServer(
-  services: Services,
-  config: Pick<
-    Config,
-    'host' | 'port' | 'token' | 'accounts' | 'trustedProxies' | 'production' | 'uploadBytes'
-  >,
-): Promise<RunningServer> {
+export async function startServer(services: Services, config: Config): Promise<RunningServer> {
   const format = formatError(services, config.production);
   const app = express();
   const http = createServer(app);
@@ -53,7 +50,7 @@ export async function startServer(
     csrfPrevention: true,
     introspection: true,
     includeStacktraceInErrorResponses: false,
-    // Operations that are known by their digest alone would pass the limits.
+    // http/operations.ts has put the text in the place of an id, before the limits were looked at.
     persistedQueries: false,
     validationOptions: { maxErrors: MAX_ERRORS },
     parseOptions: { maxLexicalTokens: LIMITS.tokens },
@@ -82,6 +79,7 @@ export async function startServer(
   app.use(predictionFileRoutes(services));
   app.use(logRoutes(services));
   app.use(artifactRoutes(services));
+  app.use(predictionExportRoutes(services));
   const stream = createHandler<Record<PropertyKey, unknown> & Context>({
     schema,
     // Streams that are reserved beforehand would be kept until somebody connects to them.
@@ -99,11 +97,13 @@ export async function startServer(
     response.setHeader('cache-control', 'no-cache, no-transform');
     next();
   });
-  app.use('/graphql/stream', readBody, limits(schema));
+  const operations = knownOperations(readManifests(config.operationManifests), config.onlyKnownOperations);
+  app.use('/graphql/stream', readBody, operations, limits(schema));
   app.use('/graphql/stream', stream as (request: Request, response: Response) => Promise<void>);
   app.use(
     '/graphql',
     readBody,
+    operations,
     limits(schema),
     expressMiddleware(apollo, { context: ({ res }) => Promise.resolve(contextOf(res)) }),
   );

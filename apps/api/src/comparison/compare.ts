@@ -6,14 +6,12 @@ import {
   type ManyRunsComparison,
   type PairwiseMcNemar,
 } from '@samplewise/evaluation';
-import { InvalidInput, problem } from '@samplewise/domain';
 import { LRUCache } from 'lru-cache';
 import { setImmediate } from 'node:timers/promises';
 import type { Services } from '../context.ts';
+import { comparableRuns, COMPARISON_LIMIT, refusal } from './comparable-runs.ts';
 import { readLabels } from './read-labels.ts';
-
-/** Most runs of one comparison: a table with a column each can still be read. */
-export const COMPARISON_LIMIT = 20;
+import { within, type ComparisonSlice } from './slice.ts';
 
 /** One run beside the reference. */
 export interface RunAgainstReference {
@@ -34,26 +32,20 @@ export interface RunsComparison {
   pairs: readonly (PairwiseMcNemar & { firstId: bigint; secondId: bigint })[];
 }
 
-interface ComparableRun {
-  id: bigint;
-  digest: string;
-  versionId: bigint;
-  split: Parameters<typeof readLabels>[3];
-  labels: readonly string[];
-}
-
 /** The same predictions compare the same; a result of a hundred classes and twenty runs has some 200 kB. */
 const cache = new LRUCache<string, RunsComparison>({ max: 100 });
 
 /**
  * Compares finished runs on the same samples: each with the reference, and all with each other.
  * @param referenceId the first of the runs unless given
+ * @param slice only samples of it
  * @throws InvalidInput when they are not 2 to 20 finished runs on the samples of one dataset version and split
  */
 export async function compare(
   { database }: Pick<Services, 'database'>,
   ids: readonly bigint[],
   referenceId: bigint = ids[0]!,
+  slice: ComparisonSlice = {},
 ): Promise<RunsComparison> {
   if (ids.length < 2 || ids.length > COMPARISON_LIMIT) {
     throw refusal(
@@ -68,13 +60,16 @@ export async function compare(
     throw refusal('INVALID_VALUE', 'reference', 'The reference is none of the runs.', `Run_${referenceId}`);
   }
   const runs = await comparableRuns(database, ids);
-  const key = [String(referenceId), ...runs.flatMap((run) => [String(run.id), run.digest])].join(' ');
+  const key = [String(referenceId), JSON.stringify(slice), ...runs.flatMap((run) => [String(run.id), run.digest])].join(
+    ' ',
+  );
   const known = cache.get(key);
   if (known) return known;
-  const columns = await Promise.all(runs.map((run) => readLabels(database, run.id, run.versionId, run.split)));
-  const { truth } = columns[0]!;
-  const labels = [...runs[0]!.labels];
   const at = runs.findIndex((run) => run.id === referenceId);
+  const labels = [...runs[0]!.labels];
+  const whole = await Promise.all(runs.map((run) => readLabels(database, run.id, run.versionId, run.split)));
+  const columns = await within(database, slice, runs[at]!, whole);
+  const { truth } = columns[0]!;
   const against: Omit<RunAgainstReference, 'adjustedP'>[] = [];
   for (const [i, run] of runs.entries()) {
     if (i === at) continue;
@@ -99,40 +94,3 @@ export async function compare(
   cache.set(key, result);
   return result;
 }
-
-async function comparableRuns({ prisma }: Services['database'], ids: readonly bigint[]): Promise<ComparableRun[]> {
-  const rows = await prisma.run.findMany({
-    where: { id: { in: [...ids] }, deletedAt: null },
-    select: {
-      id: true,
-      evaluation: { select: { predictionsDigest: true } },
-      experiment: {
-        select: { split: true, datasetVersionId: true, datasetVersion: { select: { labels: true } } },
-      },
-    },
-  });
-  const runs = ids.map((id): ComparableRun => {
-    const row = rows.find((candidate) => candidate.id === id);
-    const value = `Run_${id}`;
-    if (!row) throw refusal('NOT_FOUND', 'runIds', 'There is no such run.', value);
-    const { datasetVersionId: versionId, datasetVersion, split } = row.experiment;
-    if (!row.evaluation || versionId === null || !datasetVersion) {
-      throw refusal('INVALID_VALUE', 'runIds', 'The run has no evaluation.', value, 'Compare runs that are FINISHED.');
-    }
-    return { id, digest: row.evaluation.predictionsDigest, versionId, split, labels: datasetVersion.labels };
-  });
-  const other = runs.find((run) => run.versionId !== runs[0]!.versionId || run.split !== runs[0]!.split);
-  if (other) {
-    throw refusal(
-      'INVALID_VALUE',
-      'runIds',
-      'The runs are not about the same samples.',
-      `Run_${other.id}`,
-      'Compare runs of one dataset version and split.',
-    );
-  }
-  return runs;
-}
-
-const refusal = (code: 'INVALID_VALUE' | 'NOT_FOUND', place: string, message: string, value: unknown, mend?: string) =>
-  new InvalidInput(problem(code, message, { place, value, ...(mend !== undefined && { mend }) }));

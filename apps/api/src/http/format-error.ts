@@ -65,7 +65,8 @@ function codeOf({ problems: [{ code }] }: InvalidInput): string {
 
 const systemCode = (error: Error): unknown => ('code' in error ? error.code : undefined);
 
-const isOutOfRange = (error: unknown): error is Error => error instanceof Error && OUT_OF_RANGE.includes(systemCode(error));
+const isOutOfRange = (error: unknown): error is Error =>
+  error instanceof Error && OUT_OF_RANGE.includes(systemCode(error));
 
 /** Whether the database could not be reached, or went away. */
 export const isAway = (error: unknown): boolean =>

@@ -6,13 +6,17 @@ import { logPredictionFile } from '../runs/log-predictions.ts';
 import type { PredictionFormat } from '../runs/prediction-file.ts';
 import { isBroken, isGone, refuse, refuseEncoding, unpackedBody } from './packed-body.ts';
 
-const FORMATS: Readonly<Record<string, PredictionFormat>> = { 'text/csv': 'csv', 'application/x-ndjson': 'ndjson' };
+export const FORMATS: Readonly<Record<string, PredictionFormat>> = {
+  'text/csv': 'csv',
+  'application/x-ndjson': 'ndjson',
+  'application/vnd.apache.parquet': 'parquet',
+};
 /** Unpacked; a row of a hundred classes takes about 1 kB. */
 const BYTE_LIMIT = 4 * 1024 * 1024 * 1024;
 
 /**
- * POST /runs/Run_1/predictions?batch=<id>: predictions of a client's run as CSV or NDJSON, as they are or packed by
- * gzip or zstd; all or none. Answers 200 { sampleDone, repeated }, or 422 with the problems by row.
+ * POST /runs/Run_1/predictions?batch=<id>: predictions of a client's run as CSV, NDJSON or Parquet, as they are or
+ * packed by gzip or zstd; all or none. Answers 200 { sampleDone, repeated }, or 422 with the problems by row.
  */
 export function predictionFileRoutes(services: Pick<Services, 'database'>): Router {
   const router = Router();

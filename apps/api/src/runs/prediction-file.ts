@@ -3,10 +3,11 @@ import { CsvError, parse } from 'csv-parse';
 import { pipeline, type Readable, type Transform } from 'node:stream';
 import split from 'split2';
 import { z } from 'zod';
+import { parquetRows } from './parquet/read-parquet.ts';
 import type { PredictionInput } from './prediction-columns.ts';
 import type { SampleSet } from './sample-sets.ts';
 
-export type PredictionFormat = 'csv' | 'ndjson';
+export type PredictionFormat = 'csv' | 'ndjson' | 'parquet';
 
 /** Problems that one report lists. */
 export const REPORT_LIMIT = 1000;
@@ -24,6 +25,11 @@ const row = z.strictObject({
   scores: z.record(z.string(), probability).optional(),
   confidence: probability.optional(),
   latencyMicros: z.number().int().min(0).max(2_147_483_647).optional(),
+  // An export has them; they are the sample's, or follow.
+  split: z.unknown().optional(),
+  source: z.unknown().optional(),
+  truth: z.unknown().optional(),
+  status: z.unknown().optional(),
 });
 type Row = z.infer<typeof row>;
 
@@ -39,7 +45,7 @@ export async function readPredictionFile(
   const columns = new Columns(set);
   const problems: Problem[] = [];
   let number = 0;
-  for await (const raw of format === 'csv' ? csvRows(source) : jsonRows(source)) {
+  for await (const raw of rowsOf(source, format, set)) {
     number++;
     const parsed = raw instanceof Error ? undefined : row.safeParse(raw);
     if (!parsed?.success) {
@@ -52,6 +58,11 @@ export async function readPredictionFile(
   const [first, ...more] = problems;
   if (first) throw new InvalidInput(first, ...more);
   return columns.take();
+}
+
+function rowsOf(source: Readable, format: PredictionFormat, set: SampleSet): AsyncGenerator {
+  if (format === 'parquet') return parquetRows(source, set);
+  return format === 'csv' ? csvRows(source) : jsonRows(source);
 }
 
 const wrong = (place: string, message: string, value?: unknown, mend?: string): Problem =>

@@ -1,16 +1,7 @@
-import {
-  expandPlan,
-  experimentPlan,
-  InvalidInput,
-  parseInput,
-  PLAN_LIMIT,
-  problem,
-  type ExperimentPlan,
-  type PlannedRun,
-} from '@samplewise/domain';
+import { expandPlan, InvalidInput, problem, type ExperimentPlan, type PlannedRun } from '@samplewise/domain';
 import { announce, enqueue, type Experiment, type Prisma } from '@samplewise/database';
 import type { Services } from '../context.ts';
-import { checkPlan } from '../experiments/create-experiment.ts';
+import { checkedPlan } from '../experiments/plan-runs.ts';
 
 /** Samples of one shard: some seconds of work, so that a lost executor costs little and progress is seen. */
 export const SHARD_SAMPLES = 256;
@@ -32,14 +23,6 @@ export async function queueRuns(
   experiment: Experiment,
   plan: unknown = experiment.plan,
 ): Promise<bigint[]> {
-  if (plan === null) {
-    throw new InvalidInput(
-      problem('INVALID_VALUE', 'The experiment has no plan.', {
-        place: 'input.plan',
-        mend: 'Say which models and restorations to run.',
-      }),
-    );
-  }
   const { datasetVersionId } = experiment;
   if (datasetVersionId === null) {
     throw new InvalidInput(
@@ -50,18 +33,8 @@ export async function queueRuns(
       }),
     );
   }
-  const parsed: ExperimentPlan = parseInput(experimentPlan, plan, 'input.plan');
-  await checkPlan(database.prisma, experiment.projectId, parsed, 'input.plan');
+  const parsed = await checkedPlan(database, experiment, plan);
   const planned = expandPlan(parsed);
-  if (planned.length > PLAN_LIMIT) {
-    throw new InvalidInput(
-      problem('TOO_LARGE', `The plan makes ${planned.length} runs.`, {
-        place: 'input.plan',
-        value: planned.length,
-        mend: `Queue at most ${PLAN_LIMIT} at once.`,
-      }),
-    );
-  }
   return database.prisma.$transaction(
     async (transaction) => {
       const shards = await planShards(transaction, datasetVersionId, experiment.split);

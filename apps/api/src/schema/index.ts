@@ -12,6 +12,7 @@ import './teams/viewer.ts';
 import './datasets/dataset.ts';
 import './datasets/import.ts';
 import './configs/configs.ts';
+import './configs/versions.ts';
 import './runs/run.ts';
 import './runs/evaluation.ts';
 import './runs/scores.ts';
@@ -29,7 +30,10 @@ import './runs/artifacts.ts';
 import './runs/artifact-preview.ts';
 import './runs/artifact-changes.ts';
 import './experiments/experiment.ts';
+import './experiments/plan.ts';
 import './comparison/comparison.ts';
+import './differences/differences.ts';
+import './slices/slices.ts';
 import { builder } from './builder.ts';
 
 export const schema = builder.toSchema();

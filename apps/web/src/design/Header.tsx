@@ -12,7 +12,12 @@ export function Header() {
         <Link href="/" style={{ fontWeight: 680, color: 'var(--ink)', letterSpacing: '-0.02em', fontSize: 16 }}>
           <Mark /> Samplewise
         </Link>
-        <SchemeToggle />
+        <nav className="row" aria-label="Site">
+          <Link href="/explorer" prefetch={false}>
+            API
+          </Link>
+          <SchemeToggle />
+        </nav>
       </div>
     </header>
   );

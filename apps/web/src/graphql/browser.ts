@@ -2,6 +2,7 @@
 
 import { createClient, fetchExchange, subscriptionExchange, type Client } from '@urql/core';
 import { createClient as createStream } from 'graphql-sse';
+import { byDigest, operationDigest } from './persisted';
 
 let client: Client | undefined;
 
@@ -18,12 +19,14 @@ function makeClient(): Client {
     preferGetMethod: false,
     requestPolicy: 'network-only',
     exchanges: [
+      byDigest,
       fetchExchange,
       subscriptionExchange({
-        forwardSubscription: ({ query = '', variables }) => ({
+        forwardSubscription: ({ query = '', variables }, operation) => ({
           subscribe: (sink) => ({
             unsubscribe: stream.subscribe(
-              { query, variables: variables as Record<string, unknown> },
+              // With its text at once: a stream is opened rarely, and refused for good.
+              { query, variables: variables as Record<string, unknown>, extensions: persistedQuery(operation.query) },
               sink as Parameters<typeof stream.subscribe>[1],
             ),
           }),
@@ -31,4 +34,9 @@ function makeClient(): Client {
       }),
     ],
   });
+}
+
+function persistedQuery(document: object): Record<string, unknown> {
+  const sha256Hash = operationDigest(document);
+  return sha256Hash === undefined ? {} : { persistedQuery: { version: 1, sha256Hash } };
 }

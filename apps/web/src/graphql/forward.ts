@@ -29,6 +29,8 @@ export async function forward(request: Request, path: string): Promise<Response>
   const refused = refusal(request.headers, token === undefined);
   if (refused) return Response.json({ errors: [{ message: refused }] }, { status: 403 });
   const headers = pick(request.headers, ASKED);
+  // The API may allow browsers less than programs.
+  headers.set('x-samplewise-page', '1');
   if (token !== undefined) headers.set('authorization', `Bearer ${token}`);
   try {
     const answer = await fetch(`${apiUrl}${path}`, {

@@ -1,6 +1,7 @@
 import 'server-only';
 import { createClient, fetchExchange, type AnyVariables, type TypedDocumentNode } from '@urql/core';
 import { readConfig } from '@/config';
+import { byDigest } from './persisted';
 
 /** Reads for a first view. Each request of a browser has a client of its own; nothing is kept. */
 export async function readOnServer<Data, Variables extends AnyVariables>(
@@ -10,7 +11,7 @@ export async function readOnServer<Data, Variables extends AnyVariables>(
   const { apiUrl, token } = readConfig();
   const client = createClient({
     url: `${apiUrl}/graphql`,
-    exchanges: [fetchExchange],
+    exchanges: [byDigest, fetchExchange],
     preferGetMethod: false,
     fetchOptions: {
       cache: 'no-store',

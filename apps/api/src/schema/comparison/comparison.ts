@@ -162,6 +162,23 @@ const ComparisonRef = builder.objectRef<RunsComparison>('Comparison').implement(
   }),
 });
 
+const ConfidenceRangeInput = builder.inputType('ConfidenceRangeInput', {
+  description: 'Scores of the predicted class, both ends inclusive.',
+  fields: (t) => ({
+    min: t.float({ description: 'From here on.' }),
+    max: t.float({ description: 'Up to here.' }),
+  }),
+});
+
+const ComparisonSliceInput = builder.inputType('ComparisonSliceInput', {
+  description: 'Some of the samples: those for which everything that is given holds.',
+  fields: (t) => ({
+    labels: t.stringList({ description: 'True classes.' }),
+    predicted: t.stringList({ description: 'Classes that the reference predicts.' }),
+    confidence: t.field({ type: ConfidenceRangeInput, description: 'Of the reference.' }),
+  }),
+});
+
 builder.queryField('comparison', (t) =>
   t.field({
     type: ComparisonRef,
@@ -170,10 +187,17 @@ builder.queryField('comparison', (t) =>
     args: {
       runIds: t.arg.idList({ required: true, description: '2 to 20, such as Run_1.' }),
       reference: t.arg.id({ description: 'One of them; the first unless given.' }),
+      slice: t.arg({ type: ComparisonSliceInput, description: 'Only these samples; all unless given.' }),
     },
-    resolve: (_root, { runIds, reference }, context) => {
+    resolve: (_root, { runIds, reference, slice }, context) => {
       const ids = [...new Set(runIds.map((id, i) => rowNumber(id, 'Run', `runIds.${i}`)))];
-      return compare(context, ids, reference == null ? undefined : rowNumber(reference, 'Run', 'reference'));
+      return compare(context, ids, reference == null ? undefined : rowNumber(reference, 'Run', 'reference'), {
+        labels: slice?.labels ?? undefined,
+        predicted: slice?.predicted ?? undefined,
+        confidence: slice?.confidence
+          ? { min: slice.confidence.min ?? undefined, max: slice.confidence.max ?? undefined }
+          : undefined,
+      });
     },
   }),
 );

@@ -41,12 +41,21 @@ builder.prismaNode('Experiment', {
   }),
 });
 
+const PlanSampleInput = builder.inputType('PlanSampleInput', {
+  description: 'Some of the combinations, drawn at random, each at most once.',
+  fields: (t) => ({
+    count: t.int({ required: true, description: 'How many, up to 1,000; all where the matrix has fewer.' }),
+    seed: t.int({ description: 'The same seed draws the same ones; 0 unless given.' }),
+  }),
+});
+
 const ExperimentPlanInput = builder.inputType('ExperimentPlanInput', {
-  description: 'Every model with every restoration and every seed.',
+  description: 'Every model with every restoration and every seed, or a random sample of these.',
   fields: (t) => ({
     modelConfigIds: t.idList({ required: true, description: 'Such as ModelConfig_1.' }),
     restorationConfigIds: t.idList({ required: true, description: 'Such as RestorationConfig_1.' }),
     seeds: t.intList({ description: '[0] unless given.' }),
+    sample: t.field({ type: PlanSampleInput, description: 'Only some of these; all unless given.' }),
   }),
 });
 
@@ -76,7 +85,7 @@ const CreateExperimentPayload = builder.objectRef<{ id: bigint }>('CreateExperim
   }),
 });
 
-const QueueRunsInput = builder.inputType('QueueRunsInput', {
+export const QueueRunsInput = builder.inputType('QueueRunsInput', {
   description: 'Runs to be queued.',
   fields: (t) => ({
     experimentId: t.id({ required: true, description: 'Such as Experiment_1.' }),
@@ -96,7 +105,7 @@ const QueueRunsPayload = builder.objectRef<{ ids: bigint[] }>('QueueRunsPayload'
   }),
 });
 
-function planOf(input: typeof ExperimentPlanInput.$inferInput) {
+export function planOf(input: typeof ExperimentPlanInput.$inferInput) {
   return {
     modelConfigIds: input.modelConfigIds.map((id, i) =>
       String(rowNumber(id, 'ModelConfig', `input.plan.modelConfigIds.${i}`)),
@@ -105,6 +114,7 @@ function planOf(input: typeof ExperimentPlanInput.$inferInput) {
       String(rowNumber(id, 'RestorationConfig', `input.plan.restorationConfigIds.${i}`)),
     ),
     ...(input.seeds ? { seeds: input.seeds } : {}),
+    ...(input.sample ? { sample: withoutNulls(input.sample) } : {}),
   };
 }
 

@@ -1,0 +1,113 @@
+import {
+  byAgreement,
+  byLabel,
+  byQuantile,
+  byWord,
+  evaluateSlices,
+  type SlicedEvaluation,
+  type Slicing,
+} from '@samplewise/evaluation';
+import { InvalidInput, problem } from '@samplewise/domain';
+import { LRUCache } from 'lru-cache';
+import { comparableRuns, COMPARISON_LIMIT, type ComparableRun } from '../comparison/comparable-runs.ts';
+import { readLabels } from '../comparison/read-labels.ts';
+import type { Services } from '../context.ts';
+import { readSliceColumns, type SliceColumns } from './read-columns.ts';
+
+export type SliceBy = 'LABEL' | 'SPLIT' | 'PREDICTED' | 'CONFIDENCE' | 'AGREEMENT';
+
+export interface SliceOptions {
+  by: SliceBy;
+  /** Of CONFIDENCE. */
+  bins: number;
+  /** The runs beside it of AGREEMENT. */
+  with: readonly bigint[];
+}
+
+/** Each class is a slice, and each slice is resampled for itself. */
+const MOST_CLASSES = 200;
+const MOST_BINS = 50;
+const DRAWS = 500;
+const NONE = 'none';
+
+/** The same predictions give the same slices; one has some 50 kB. */
+const cache = new LRUCache<string, SlicedEvaluation>({ max: 200 });
+
+/**
+ * A run's evaluation slice by slice.
+ * @returns null while the run has no evaluation
+ * @throws InvalidInput
+ */
+export async function sliceRun(
+  { database }: Pick<Services, 'database'>,
+  runId: bigint,
+  options: SliceOptions,
+): Promise<SlicedEvaluation | null> {
+  const evaluated = await database.prisma.evaluation.findUnique({ where: { runId }, select: { runId: true } });
+  if (!evaluated) return null;
+  checkOptions(options);
+  const runs = await comparableRuns(database, [...new Set([runId, ...options.with])], 'with');
+  const key = JSON.stringify([options.by, options.bins, runs.map(({ id, digest }) => [String(id), digest])]);
+  const known = cache.get(key);
+  if (known) return known;
+  const run = runs[0]!;
+  if (run.labels.length > MOST_CLASSES) {
+    throw refusal(
+      'TOO_LARGE',
+      'by',
+      `The run has ${run.labels.length} classes, of which there may be ${MOST_CLASSES}.`,
+    );
+  }
+  const columns = await readSliceColumns(database, run.id, run.versionId, run.split);
+  const slicing = await slicingOf(database, columns, runs, options);
+  const { truth, predicted } = columns;
+  const result = evaluateSlices({ labels: [...run.labels], truth, predicted }, slicing, { draws: DRAWS });
+  cache.set(key, result);
+  return result;
+}
+
+async function slicingOf(
+  database: Services['database'],
+  columns: SliceColumns,
+  runs: readonly ComparableRun[],
+  { by, bins }: SliceOptions,
+): Promise<Slicing> {
+  const { truth, predicted, split, confidence } = columns;
+  const labels = [...runs[0]!.labels];
+  switch (by) {
+    case 'LABEL':
+      return byLabel({ labels, truth });
+    case 'SPLIT':
+      return byWord('split', split);
+    case 'PREDICTED':
+      return byWord(
+        'predicted',
+        Array.from(predicted, (label) => labels[label] ?? NONE),
+      );
+    case 'CONFIDENCE':
+      return byQuantile('confidence', confidence, bins);
+    case 'AGREEMENT': {
+      const all = await Promise.all(runs.map((run) => readLabels(database, run.id, run.versionId, run.split)));
+      return byAgreement(
+        truth,
+        all.map((column) => column.predicted),
+      );
+    }
+  }
+}
+
+function checkOptions({ by, bins, with: others }: SliceOptions): void {
+  if (!(bins >= 1 && bins <= MOST_BINS)) {
+    throw refusal('INVALID_VALUE', 'bins', `It is ${bins}.`, `It must be from 1 to ${MOST_BINS}.`);
+  }
+  if ((by === 'AGREEMENT') === others.length > 0 && others.length < COMPARISON_LIMIT) return;
+  throw refusal(
+    'INVALID_VALUE',
+    'with',
+    `These are ${others.length} runs.`,
+    `Name 1 to ${COMPARISON_LIMIT - 1} other runs for AGREEMENT, and none else.`,
+  );
+}
+
+const refusal = (code: 'INVALID_VALUE' | 'TOO_LARGE', place: string, message: string, mend?: string): InvalidInput =>
+  new InvalidInput(problem(code, message, { place, ...(mend !== undefined && { mend }) }));
