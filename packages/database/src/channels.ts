@@ -13,5 +13,7 @@ export const announcement = z.discriminatedUnion('kind', [
   /** Points of metrics were logged. */
   z.object({ kind: z.literal('metrics'), runId: rowId }),
   z.object({ kind: z.literal('import'), importId: rowId }),
+  /** A board's rows, or its rule. */
+  z.object({ kind: z.literal('leaderboard'), leaderboardId: rowId }),
 ]);
 export type Announcement = z.infer<typeof announcement>;

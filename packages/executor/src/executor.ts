@@ -9,6 +9,7 @@ import { keepBinEmpty } from './jobs/empty-bin.ts';
 import { evaluateRun } from './jobs/evaluate-run.ts';
 import { failRun } from './jobs/fail-run.ts';
 import { predictShard } from './jobs/predict-shard.ts';
+import { failLeaderboard, rankLeaderboard } from './leaderboards/rank-leaderboard.ts';
 import { ModelProcesses } from './model-process/model-processes.ts';
 
 export interface ExecutorOptions {
@@ -64,6 +65,9 @@ export async function startExecutor({ timeoutSeconds, ...options }: ExecutorOpti
   }
   await work('evaluate-run', (job) => evaluateRun(context, BigInt(jobData('evaluate-run', job).runId)));
   await work('import-dataset', (job) => importDataset(context, BigInt(jobData('import-dataset', job).importId)));
+  await work('rank-leaderboard', (job) =>
+    rankLeaderboard(context, BigInt(jobData('rank-leaderboard', job).leaderboardId)),
+  );
   // Jobs whose retries are used up: whoever waits for them is told.
   await work(failedQueue('predict-shard'), async (job) => {
     const { runId, shard } = jobData('predict-shard', job);
@@ -74,6 +78,10 @@ export async function startExecutor({ timeoutSeconds, ...options }: ExecutorOpti
   });
   await work(failedQueue('import-dataset'), async (job) => {
     await failImport(context.database, BigInt(jobData('import-dataset', job).importId), [givenUp('The import', job)]);
+  });
+  await work(failedQueue('rank-leaderboard'), async (job) => {
+    const { leaderboardId } = jobData('rank-leaderboard', job);
+    await failLeaderboard(context.database, BigInt(leaderboardId), givenUp('The ranking', job));
   });
   const stopEmptying = keepBinEmpty(context.database, context.log);
   return {

@@ -6,11 +6,11 @@ import {
   type ManyRunsComparison,
   type PairwiseMcNemar,
 } from '@samplewise/evaluation';
+import { readLabels } from '@samplewise/database';
 import { InvalidInput, problem } from '@samplewise/domain';
 import { LRUCache } from 'lru-cache';
 import { setImmediate } from 'node:timers/promises';
 import type { Services } from '../context.ts';
-import { readLabels } from './read-labels.ts';
 
 /** Most runs of one comparison: a table with a column each can still be read. */
 export const COMPARISON_LIMIT = 20;

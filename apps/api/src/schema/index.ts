@@ -18,6 +18,9 @@ import './runs/ingest.ts';
 import './runs/metrics.ts';
 import './experiments/experiment.ts';
 import './comparison/comparison.ts';
+import './leaderboards/leaderboard.ts';
+import './leaderboards/mutations.ts';
+import './leaderboards/snapshots.ts';
 import { builder } from './builder.ts';
 
 export const schema = builder.toSchema();

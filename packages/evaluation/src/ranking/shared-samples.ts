@@ -32,7 +32,6 @@ export interface SharedColumns {
  */
 export class SharedSamples {
   readonly #classes: number;
-  readonly #runs: number;
   readonly #base: number;
   /** The class's code among what is said: `correct` has 0 and 1, `class` has the class + 1. */
   readonly #reads: 'correct' | 'class';
@@ -50,7 +49,6 @@ export class SharedSamples {
   constructor(columns: SharedColumns) {
     const { classes, truth, predicted, weights, reads } = columns;
     this.#classes = classes;
-    this.#runs = predicted.length;
     this.#reads = reads;
     this.#base = reads === 'correct' ? 2 : classes + 1;
     const said = predicted.map((column) => saidBy(column, truth, reads));
