@@ -13,6 +13,7 @@ import { AWAY_MESSAGE, formatError, isAway, MESSAGE_LIMIT, type FormatError } fr
 import { healthRoutes } from './http/health.ts';
 import { costOf, limits, refuse } from './http/limits.ts';
 import { predictionFileRoutes } from './http/prediction-files.ts';
+import { publicLeaderboardRoutes } from './http/public-leaderboards.ts';
 import { uploadRoutes } from './http/uploads.ts';
 import { flawOfJson } from './limits/json.ts';
 import { LIMITS } from './limits/limits.ts';
@@ -63,6 +64,7 @@ export async function startServer(
   const readBody = express.json({ limit: LIMITS.body, verify: lookOver });
   app.disable('x-powered-by');
   app.use(healthRoutes(services));
+  app.use(publicLeaderboardRoutes(services));
   app.use(access(config.token));
   app.use(blobRoutes(services));
   app.use(uploadRoutes(services));

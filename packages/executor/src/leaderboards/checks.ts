@@ -34,7 +34,7 @@ export function checksOf(checked: Checked): LeaderboardCheck[] {
       code: 'LEAKED_SAMPLES',
       level: board.excludeLeaks ? 'INFO' : 'WARNING',
       message:
-        `${count(leakedSamples, 'sample')} of ${truth.length} stand, byte for byte, in an earlier split too; ` +
+        `${count(leakedSamples, 'sample')} of ${truth.length} ${leakedSamples === 1 ? 'stands' : 'stand'}, byte for byte, in an earlier split too; ` +
         `the ranking is ${board.excludeLeaks ? 'without' : 'with'} them. ` +
         (moved.length === 0
           ? 'No rank depends on it.'
@@ -51,13 +51,13 @@ export function checksOf(checked: Checked): LeaderboardCheck[] {
     incomplete.length > 0 && {
       code: 'INCOMPLETE_COVERAGE',
       level: 'WARNING',
-      message: `${count(incomplete.length, 'entry', 'entries')} lack predictions of some samples, which count as wrong.`,
+      message: `${count(incomplete.length, 'entry lacks', 'entries lack')} predictions of some samples, which count as wrong.`,
       count: incomplete.length,
     },
     blind.length > 0 && {
       code: 'NEVER_PREDICTED',
       level: 'WARNING',
-      message: `${count(blind.length, 'entry', 'entries')} never predict a class that occurs.`,
+      message: `${count(blind.length, 'entry never predicts', 'entries never predict')} a class that occurs.`,
       count: blind.length,
     },
     board.entryPer === 'MODEL_CONFIG' &&
@@ -77,13 +77,13 @@ export function checksOf(checked: Checked): LeaderboardCheck[] {
     wider > 0 && {
       code: 'INTERSECTION',
       level: 'INFO',
-      message: `${count(wider, 'run')} on more samples are compared on those of this board.`,
+      message: `${count(wider, 'run')} on more samples ${wider === 1 ? 'is' : 'are'} compared on those of this board.`,
       count: wider,
     },
     refused > 0 && {
       code: 'REFUSED_RUNS',
       level: 'INFO',
-      message: `${count(refused, 'run')} on other samples of the dataset version are left out.`,
+      message: `${count(refused, 'run')} on other samples of the dataset version ${refused === 1 ? 'is' : 'are'} left out.`,
       count: refused,
     },
     untested > 0 && {
