@@ -20,6 +20,7 @@ import { logRoutes } from './http/logs.ts';
 import { knownOperations } from './http/operations.ts';
 import { predictionExportRoutes } from './http/prediction-exports.ts';
 import { predictionFileRoutes } from './http/prediction-files.ts';
+import { publicLeaderboardRoutes } from './http/public-leaderboards.ts';
 import { resumableUploadRoutes } from './http/resumable-uploads.ts';
 import { uploadRoutes } from './http/uploads.ts';
 import { flawOfJson } from './limits/json.ts';
@@ -70,6 +71,7 @@ export async function startServer(services: Services, config: Config): Promise<R
   app.disable('x-powered-by');
   app.set('trust proxy', config.trustedProxies);
   app.use(healthRoutes(services));
+  app.use(publicLeaderboardRoutes(services));
   const accounts = config.accounts && openAccounts(services, config.accounts);
   if (accounts) app.all(`${AUTH_PATH}/*path`, accounts.handler);
   app.use(access({ pool: services.database.pool, token: config.token, accounts }), guard(services));

@@ -15,5 +15,7 @@ export const announcement = z.discriminatedUnion('kind', [
   /** A run's log has grown. */
   z.object({ kind: z.literal('logs'), runId: rowId }),
   z.object({ kind: z.literal('import'), importId: rowId }),
+  /** A board's rows, or its rule. */
+  z.object({ kind: z.literal('leaderboard'), leaderboardId: rowId }),
 ]);
 export type Announcement = z.infer<typeof announcement>;

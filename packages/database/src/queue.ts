@@ -13,6 +13,8 @@ export const JOBS = {
   'evaluate-run': z.object({ runId: rowId }),
   /** Read an uploaded file into a dataset version. */
   'import-dataset': z.object({ importId: rowId }),
+  /** Compute a leaderboard's rows anew. */
+  'rank-leaderboard': z.object({ leaderboardId: rowId }),
 } as const;
 export type JobName = keyof typeof JOBS;
 export type JobData<N extends JobName> = z.infer<(typeof JOBS)[N]>;
@@ -28,7 +30,11 @@ const OPTIONS: Record<JobName, Omit<Queue, 'name'>> = {
   'predict-shard': { retryLimit: 10, heartbeatSeconds: HEARTBEAT_SECONDS, expireInSeconds: DAY - 1 },
   'evaluate-run': { retryLimit: 10, heartbeatSeconds: HEARTBEAT_SECONDS, expireInSeconds: 3600 },
   'import-dataset': { retryLimit: 3, heartbeatSeconds: HEARTBEAT_SECONDS, expireInSeconds: DAY - 1 },
+  'rank-leaderboard': { retryLimit: 3, heartbeatSeconds: HEARTBEAT_SECONDS, expireInSeconds: 3600 },
 };
+
+/** Seconds that a job waits, so that one computation serves the changes that come meanwhile. */
+const DELAYS: Partial<Record<JobName, number>> = { 'rank-leaderboard': 1 };
 
 /**
  * The queue. Jobs stay for 365 days when nobody works, so that a run queued before the holidays is not lost.
@@ -93,7 +99,7 @@ export async function enqueue<N extends JobName>(
   const priority = (data: JobData<N>): number => ('runId' in data ? -Number(data.runId) : 0);
   await boss.insert(
     name,
-    jobs.map((data) => ({ data: JOBS[name].parse(data), priority: priority(data) })),
+    jobs.map((data) => ({ data: JOBS[name].parse(data), priority: priority(data), startAfter: DELAYS[name] ?? 0 })),
     { db },
   );
 }

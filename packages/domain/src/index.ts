@@ -2,6 +2,8 @@ export * from './artifacts.ts';
 export * from './dataset-source.ts';
 export * from './digest.ts';
 export * from './experiment-plan.ts';
+export * from './leaderboard.ts';
+export * from './leaderboard-result.ts';
 export * from './logs.ts';
 export * from './model-config.ts';
 export * from './names.ts';

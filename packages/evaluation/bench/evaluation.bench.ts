@@ -9,11 +9,12 @@ import {
   evaluate,
   nearDuplicates,
   precisionRecallCurve,
+  rankRuns,
   rocCurve,
   type Predictions,
 } from '../src/index.ts';
 import { randomStream } from '../src/random.ts';
-import { single } from '../test/support/cases.ts';
+import { runSet, single } from '../test/support/cases.ts';
 
 // The samples of FER-2013: 35,887 of seven classes.
 const first = single({ seed: 1, samples: 35_887, labels: 7, kind: 'imbalanced' });
@@ -35,6 +36,12 @@ report(
     first.labels.map((_, c) => [rocCurve(predictions, c), precisionRecallCurve(predictions, c)]),
   ),
 );
+
+const fifty = runSet({ seed: 1, runs: 50, samples: 35_887, labels: 7 });
+for (const metric of ['accuracy', 'macroF1'] as const) {
+  const name = `rankRuns: 50 runs, 1,000 draws, every pair, ${metric}`;
+  report(await measure(name, () => rankRuns(fifty, { metric }), 1), { budget: 5000 });
+}
 
 const random = randomStream(1);
 const word = () => BigInt(random.binomial(2 ** 30, 0.5) & 0xffff);

@@ -9,6 +9,7 @@ import { keepBinEmpty } from './jobs/empty-bin.ts';
 import { evaluateRun } from './jobs/evaluate-run.ts';
 import { failRun } from './jobs/fail-run.ts';
 import { predictShard } from './jobs/predict-shard.ts';
+import { failLeaderboard, rankLeaderboard } from './leaderboards/rank-leaderboard.ts';
 import { ModelProcesses } from './model-process/model-processes.ts';
 
 export interface ExecutorOptions {
@@ -69,6 +70,9 @@ export async function startExecutor({ timeoutSeconds, ...options }: ExecutorOpti
     return tellingFailure(context, runId, 'The evaluation', () => evaluateRun(context, runId));
   });
   await work('import-dataset', (job) => importDataset(context, BigInt(jobData('import-dataset', job).importId)));
+  await work('rank-leaderboard', (job) =>
+    rankLeaderboard(context, BigInt(jobData('rank-leaderboard', job).leaderboardId)),
+  );
   // Jobs whose retries are used up: whoever waits for them is told.
   await work(failedQueue('predict-shard'), async (job) => {
     const { runId, shard } = jobData('predict-shard', job);
@@ -79,6 +83,10 @@ export async function startExecutor({ timeoutSeconds, ...options }: ExecutorOpti
   });
   await work(failedQueue('import-dataset'), async (job) => {
     await failImport(context.database, BigInt(jobData('import-dataset', job).importId), [givenUp('The import', job)]);
+  });
+  await work(failedQueue('rank-leaderboard'), async (job) => {
+    const { leaderboardId } = jobData('rank-leaderboard', job);
+    await failLeaderboard(context.database, BigInt(leaderboardId), givenUp('The ranking', job));
   });
   const stopEmptying = keepBinEmpty(context, context.log);
   return {

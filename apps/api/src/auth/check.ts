@@ -29,9 +29,10 @@ export async function problemsOf(asked: Asked): Promise<Problem[]> {
   if (rule.people && actor.kind !== 'person' && !isUnbounded(actor)) return [notAPerson(actor.kind === 'anonymous')];
   const subjects = await subjectsOf(rule, asked);
   const isMutation = info.parentType === info.schema.getMutationType();
-  const action = rule.action ?? (isMutation ? 'write' : 'read');
+  const usual = isMutation ? 'write' : 'read';
+  const action = typeof rule.action === 'function' ? rule.action(asked.args as Record<string, unknown>) : rule.action;
   return subjects.flatMap(({ resource, ...about }) => {
-    const verdict = decide(actor, action, rule.bin ? resource : outsideBin(resource));
+    const verdict = decide(actor, action ?? usual, rule.bin ? resource : outsideBin(resource));
     return verdict === 'allowed' ? [] : [refusalOf(verdict, about)];
   });
 }

@@ -53,6 +53,15 @@ const SOURCES: Readonly<Record<string, Source>> = {
   RestorationConfig: inProject('restoration_config'),
   Experiment: inProject('experiment'),
   Run: inProject('run'),
+  Leaderboard: inProject('leaderboard'),
+  LeaderboardSnapshot: ofProject(
+    `SELECT s.id AS row, b.project_id FROM leaderboard_snapshot s JOIN leaderboard b ON b.id = s.leaderboard_id
+      WHERE s.id = ANY($1::bigint[])`,
+  ),
+  LeaderboardLink: ofProject(
+    `SELECT l.id AS row, b.project_id FROM leaderboard_link l JOIN leaderboard_snapshot s ON s.id = l.snapshot_id
+       JOIN leaderboard b ON b.id = s.leaderboard_id WHERE l.id = ANY($1::bigint[])`,
+  ),
   Artifact: ofProject(
     `SELECT a.id AS row, r.project_id FROM artifact a JOIN run r ON r.id = a.run_id WHERE a.id = ANY($1::bigint[])`,
   ),

@@ -17,9 +17,10 @@ export interface Subject {
 export interface AccessRule<Args = Record<string, unknown>> {
   /**
    * What must be allowed on everything that the ids among its arguments name, on what `of` gives, and, of a field within
-   * a type with ids, on the thing that it is a field of.
+   * a type with ids, on the thing that it is a field of. It may depend on the arguments: to publish needs more than to
+   * write.
    */
-  action?: Action;
+  action?: Action | ((args: Args) => Action);
   /** What it is about where no id says it. */
   of?: (args: Args, context: Context) => Promise<Subject>;
   /** Only for somebody who has signed in, or where nobody has to. */

@@ -6,11 +6,11 @@ import {
   type ManyRunsComparison,
   type PairwiseMcNemar,
 } from '@samplewise/evaluation';
+import { readLabels } from '@samplewise/database';
 import { LRUCache } from 'lru-cache';
 import { setImmediate } from 'node:timers/promises';
 import type { Services } from '../context.ts';
 import { comparableRuns, COMPARISON_LIMIT, refusal } from './comparable-runs.ts';
-import { readLabels } from './read-labels.ts';
 import { within, type ComparisonSlice } from './slice.ts';
 
 /** One run beside the reference. */

@@ -1,7 +1,7 @@
 import type { Database } from '@samplewise/database';
 import { readSliceColumns } from '../slices/read-columns.ts';
 import { refusal, type ComparableRun } from './comparable-runs.ts';
-import type { LabelColumns } from './read-labels.ts';
+import type { LabelColumns } from '@samplewise/database';
 
 /** Some of the samples: those for which everything that is given holds. */
 export interface ComparisonSlice {

@@ -1,9 +1,9 @@
 import { InvalidInput, parseInput, problem, runChange, RUNS_AT_ONCE, type RunChange } from '@samplewise/domain';
-import type { Prisma, Run } from '@samplewise/database';
+import { rankLeaderboardsOf, type Prisma, type Run } from '@samplewise/database';
 import type { Services } from '../context.ts';
 import { announceRun } from './create-run.ts';
 
-type Needed = Pick<Services, 'database'>;
+type Needed = Pick<Services, 'database' | 'boss'>;
 
 /**
  * Changes what people say of runs, of all or of none.
@@ -11,7 +11,7 @@ type Needed = Pick<Services, 'database'>;
  * @throws InvalidInput
  */
 export async function changeRuns(
-  { database }: Needed,
+  { database, boss }: Needed,
   ids: readonly bigint[],
   input: unknown,
   expectedRevision?: number,
@@ -31,11 +31,12 @@ export async function changeRuns(
     await transaction.run.updateMany({ where: { id: { in: [...ids] } }, data: columnsOf(change) });
     await changeTags(transaction, runs, change);
     for (const run of runs) await announceRun(transaction, run);
+    await rankLeaderboardsOf(boss, transaction, ids);
   });
 }
 
 /** Puts runs into the bin, or takes them out of it; all or none. @throws InvalidInput */
-export async function setDeleted({ database }: Needed, ids: readonly bigint[], deleted: boolean): Promise<void> {
+export async function setDeleted({ database, boss }: Needed, ids: readonly bigint[], deleted: boolean): Promise<void> {
   await database.prisma.$transaction(async (transaction) => {
     const runs = await lockRuns(transaction, ids, deleted ? { deletedAt: null } : { deletedAt: { not: null } });
     const active = runs.find((run) => run.source === 'EXECUTOR' && ['QUEUED', 'RUNNING'].includes(run.status));
@@ -53,6 +54,7 @@ export async function setDeleted({ database }: Needed, ids: readonly bigint[], d
       data: { deletedAt: deleted ? new Date() : null, revision: { increment: 1 } },
     });
     for (const run of runs) await announceRun(transaction, run);
+    await rankLeaderboardsOf(boss, transaction, ids);
   });
 }
 

@@ -1,5 +1,5 @@
 import { InvalidInput, problem, type Problem } from '@samplewise/domain';
-import { announce, enqueue, inTransaction } from '@samplewise/database';
+import { announce, enqueue, inTransaction, rankLeaderboardsOf } from '@samplewise/database';
 import type pg from 'pg';
 import type { Services } from '../context.ts';
 import { lockClientRun, lockOpenRun, type LockedRun } from './lock-run.ts';
@@ -52,7 +52,7 @@ export async function failRun({ database }: Pick<Services, 'database'>, id: bigi
 }
 
 /** Opens a client's run that has ended, to log more; its evaluation is made anew when it is finished. @throws InvalidInput */
-export async function resumeRun({ database }: Pick<Services, 'database'>, id: bigint): Promise<void> {
+export async function resumeRun({ database, boss }: Needed, id: bigint): Promise<void> {
   await inTransaction(database.pool, async (client) => {
     const run = await lockClientRun(client, id);
     if (run.finishing && run.status === 'RUNNING') {
@@ -71,6 +71,7 @@ export async function resumeRun({ database }: Pick<Services, 'database'>, id: bi
     );
     await client.query('DELETE FROM evaluation WHERE run_id = $1', [id]);
     await announceLocked(client, run);
+    await rankLeaderboardsOf(boss, client, [id]);
   });
 }
 

@@ -34,6 +34,9 @@ import './experiments/plan.ts';
 import './comparison/comparison.ts';
 import './differences/differences.ts';
 import './slices/slices.ts';
+import './leaderboards/leaderboard.ts';
+import './leaderboards/mutations.ts';
+import './leaderboards/snapshots.ts';
 import { builder } from './builder.ts';
 
 export const schema = builder.toSchema();

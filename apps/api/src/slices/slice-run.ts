@@ -10,7 +10,7 @@ import {
 import { InvalidInput, problem } from '@samplewise/domain';
 import { LRUCache } from 'lru-cache';
 import { comparableRuns, COMPARISON_LIMIT, type ComparableRun } from '../comparison/comparable-runs.ts';
-import { readLabels } from '../comparison/read-labels.ts';
+import { readLabels } from '@samplewise/database';
 import type { Services } from '../context.ts';
 import { readSliceColumns, type SliceColumns } from './read-columns.ts';
 

@@ -1,4 +1,4 @@
-import { announce, inTransaction, logSystemLine, readForEvaluation } from '@samplewise/database';
+import { announce, inTransaction, logSystemLine, rankLeaderboardsOf, readForEvaluation } from '@samplewise/database';
 import { problem } from '@samplewise/domain';
 import { evaluate, EvaluationInputError, type Evaluation } from '@samplewise/evaluation';
 import type pg from 'pg';
@@ -27,7 +27,7 @@ export async function evaluateRun(context: ExecutorContext, runId: bigint): Prom
   }
 }
 
-async function evaluateAndStore({ database, log }: ExecutorContext, runId: bigint): Promise<void> {
+async function evaluateAndStore({ database, boss, log }: ExecutorContext, runId: bigint): Promise<void> {
   const run = await database.prisma.run.findUnique({
     where: { id: runId },
     include: { experiment: { include: { datasetVersion: true } }, shards: { select: { costs: true } } },
@@ -75,6 +75,7 @@ async function evaluateAndStore({ database, log }: ExecutorContext, runId: bigin
       runId: String(runId),
       experimentId: String(run.experimentId),
     });
+    await rankLeaderboardsOf(boss, client, [runId]);
   });
   log.info({ runId: String(runId), accuracy: evaluation.metrics.accuracy.value }, 'the run finished');
 }

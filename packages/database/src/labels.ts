@@ -1,4 +1,5 @@
-import type { Database, Split } from '@samplewise/database';
+import type { Database } from './client.ts';
+import type { Split } from './generated/prisma/client.ts';
 
 /** Truth and prediction of each sample that a run is about, in the order of the samples; -1 for none. */
 export interface LabelColumns {

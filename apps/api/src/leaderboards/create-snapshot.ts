@@ -1,0 +1,89 @@
+import { digestOfJson, InvalidInput, parseInput, problem, prose } from '@samplewise/domain';
+import type { LeaderboardRow, LeaderboardSummary, SnapshotDocument } from '@samplewise/domain';
+import type { Prisma } from '@samplewise/database';
+import type { Services } from '../context.ts';
+import { lockLeaderboard, specOf } from './change-leaderboard.ts';
+
+/** Ten thousand rows take more than Prisma's five seconds on a busy machine. */
+const TRANSACTION = { timeout: 60_000, maxWait: 10_000 };
+
+/**
+ * Freezes a board as it stands: rule, rows, checks, and the digests of everything that they rest on.
+ * @throws InvalidInput when it has not been ranked since its last change
+ */
+export async function createSnapshot(
+  { database }: Pick<Services, 'database'>,
+  leaderboardId: bigint,
+  givenNote: string,
+): Promise<{ id: bigint }> {
+  const note = parseInput(prose, givenNote, 'input.note');
+  // The lock keeps the executor from writing rows meanwhile, and numbers in order.
+  return database.prisma.$transaction(async (transaction) => {
+    const locked = await lockLeaderboard(transaction, leaderboardId);
+    const { result, project, datasetVersion } = await transaction.leaderboard.findUniqueOrThrow({
+      where: { id: leaderboardId },
+      include: {
+        result: true,
+        project: { include: { team: true } },
+        datasetVersion: { include: { dataset: true } },
+      },
+    });
+    if (result?.revision !== locked.revision) throw notRanked(leaderboardId);
+    const entries = await transaction.leaderboardEntry.findMany({
+      where: { leaderboardId },
+      orderBy: { position: 'asc' },
+      select: { row: true },
+    });
+    const last = await transaction.leaderboardSnapshot.findFirst({
+      where: { leaderboardId },
+      orderBy: { number: 'desc' },
+      select: { number: true },
+    });
+    const number = (last?.number ?? 0) + 1;
+    const createdAt = new Date();
+    const { visibility: _, direction, ...spec } = specOf(locked);
+    const document: SnapshotDocument = {
+      format: 'samplewise-leaderboard-snapshot-1',
+      number,
+      createdAt: createdAt.toISOString(),
+      note,
+      board: {
+        ...spec,
+        id: `Leaderboard_${leaderboardId}`,
+        project: { team: project.team.slug, slug: project.slug, name: project.name },
+        direction: direction!,
+        revision: locked.revision,
+      },
+      dataset: {
+        name: datasetVersion.dataset.name,
+        version: datasetVersion.name,
+        number: datasetVersion.number,
+        digest: datasetVersion.digest,
+        split: locked.split,
+        labels: datasetVersion.labels,
+      },
+      computedAt: result.computedAt.toISOString(),
+      summary: result.summary as unknown as LeaderboardSummary,
+      rows: entries.map(({ row }) => row as unknown as LeaderboardRow),
+    };
+    const row = await transaction.leaderboardSnapshot.create({
+      data: {
+        leaderboardId,
+        number,
+        createdAt,
+        document: document as unknown as Prisma.InputJsonValue,
+        digest: digestOfJson(document),
+      },
+    });
+    return { id: row.id };
+  }, TRANSACTION);
+}
+
+const notRanked = (id: bigint): InvalidInput =>
+  new InvalidInput(
+    problem('CONFLICT', 'The leaderboard has not been ranked since it was changed.', {
+      place: 'input.leaderboardId',
+      value: `Leaderboard_${id}`,
+      mend: 'Wait a moment: leaderboardChanged tells when it is.',
+    }),
+  );

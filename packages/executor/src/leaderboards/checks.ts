@@ -1,0 +1,110 @@
+import { LEADERBOARD_LIMIT, type LeaderboardCheck, type LeaderboardRow } from '@samplewise/domain';
+import type { Board } from './board.ts';
+
+/** From so many runs of one entrant on, its figures have been looked at too often. */
+const MANY_SUBMISSIONS = 10;
+const NAMED = 5;
+
+export interface Checked {
+  board: Board;
+  rows: readonly LeaderboardRow[];
+  truth: Int16Array;
+  leakedSamples: number;
+  /** Runs on more samples than the board's. */
+  wider: number;
+  /** Runs on other samples. */
+  refused: number;
+  /** Entries that are ranked by their value alone. */
+  untested: number;
+  /** There were more runs than a board holds. */
+  cut: boolean;
+}
+
+/** What a reader should know before believing the ranking, the gravest first. */
+export function checksOf(checked: Checked): LeaderboardCheck[] {
+  const { board, rows, truth, leakedSamples, wider, refused, untested, cut } = checked;
+  const occurring = new Set(truth);
+  const missing = board.labels.filter((_, label) => !occurring.has(label));
+  const incomplete = rows.filter((row) => row.covered < truth.length);
+  const blind = rows.filter((row) => row.neverPredicts.length > 0);
+  const moved = rows.filter((row) => row.otherwise && row.otherwise.rank !== row.rank);
+  const submissions = Math.max(0, ...rows.map((row) => row.submissions));
+  const checks: (LeaderboardCheck | false)[] = [
+    leakedSamples > 0 && {
+      code: 'LEAKED_SAMPLES',
+      level: board.excludeLeaks ? 'INFO' : 'WARNING',
+      message:
+        `${count(leakedSamples, 'sample')} of ${truth.length} ${leakedSamples === 1 ? 'stands' : 'stand'}, byte for byte, in an earlier split too; ` +
+        `the ranking is ${board.excludeLeaks ? 'without' : 'with'} them. ` +
+        (moved.length === 0
+          ? 'No rank depends on it.'
+          : `${count(moved.length, 'rank')} would be another ${board.excludeLeaks ? 'with' : 'without'} them.`) +
+        ' Samples that only look alike are not looked for.',
+      count: leakedSamples,
+    },
+    missing.length > 0 && {
+      code: 'MISSING_CLASSES',
+      level: 'WARNING',
+      message: `No sample is of ${list(missing)}.`,
+      count: missing.length,
+    },
+    incomplete.length > 0 && {
+      code: 'INCOMPLETE_COVERAGE',
+      level: 'WARNING',
+      message: `${count(incomplete.length, 'entry lacks', 'entries lack')} predictions of some samples, which count as wrong.`,
+      count: incomplete.length,
+    },
+    blind.length > 0 && {
+      code: 'NEVER_PREDICTED',
+      level: 'WARNING',
+      message: `${count(blind.length, 'entry never predicts', 'entries never predict')} a class that occurs.`,
+      count: blind.length,
+    },
+    board.entryPer === 'MODEL_CONFIG' &&
+      board.pick === 'BEST' &&
+      submissions > 1 && {
+        code: 'BEST_PICKED',
+        level: 'WARNING',
+        message: 'The best of several runs was chosen by the samples that it is ranked by, so its value is too good.',
+        count: rows.filter((row) => row.submissions > 1).length,
+      },
+    submissions > 1 && {
+      code: 'SUBMISSIONS',
+      level: submissions >= MANY_SUBMISSIONS ? 'WARNING' : 'INFO',
+      message: `Up to ${submissions} runs of one entrant were evaluated on these samples.`,
+      count: submissions,
+    },
+    wider > 0 && {
+      code: 'INTERSECTION',
+      level: 'INFO',
+      message: `${count(wider, 'run')} on more samples ${wider === 1 ? 'is' : 'are'} compared on those of this board.`,
+      count: wider,
+    },
+    refused > 0 && {
+      code: 'REFUSED_RUNS',
+      level: 'INFO',
+      message: `${count(refused, 'run')} on other samples of the dataset version ${refused === 1 ? 'is' : 'are'} left out.`,
+      count: refused,
+    },
+    untested > 0 && {
+      code: 'UNTESTED_ENTRIES',
+      level: 'INFO',
+      message: `Beyond the first ${rows.length - untested}, entries are ranked by their value alone, as evaluated with all samples; ranks of the first are among each other.`,
+      count: untested,
+    },
+    cut && {
+      code: 'TOO_MANY_RUNS',
+      level: 'WARNING',
+      message: `Only the newest ${LEADERBOARD_LIMIT} runs were looked at.`,
+      count: LEADERBOARD_LIMIT,
+    },
+  ];
+  return checks.filter((check) => check !== false);
+}
+
+const count = (n: number, one: string, many = `${one}s`): string => `${n} ${n === 1 ? one : many}`;
+
+function list(names: readonly string[]): string {
+  const shown = names.slice(0, NAMED).join(', ');
+  return names.length > NAMED ? `${shown} and ${names.length - NAMED} more classes` : shown;
+}
