@@ -7,5 +7,6 @@ export { startEmbeddedPostgres, type EmbeddedPostgres } from './embedded/server.
 export * from './generated/prisma/client.ts';
 export * from './metric-points.ts';
 export * from './migrate.ts';
+export * from './prediction-texts.ts';
 export * from './predictions.ts';
 export * from './queue.ts';

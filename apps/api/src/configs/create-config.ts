@@ -20,6 +20,8 @@ export interface CreatedConfig {
 const KINDS: Record<ModelSpec['kind'], ModelKind> = {
   'onnx-classifier': 'ONNX_CLASSIFIER',
   'clip-zero-shot': 'CLIP_ZERO_SHOT',
+  'vlm-prompt': 'VLM_PROMPT',
+  external: 'EXTERNAL',
 };
 
 /**

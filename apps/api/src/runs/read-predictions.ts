@@ -31,7 +31,16 @@ export interface PredictionOfSample {
   scores: Float32Array | null;
   latencyMicros: number | null;
   restored: Digest | null;
+  /** What a language model wrote, and took for it; null for models of other kinds. */
+  answer: ModelAnswer | null;
   labels: readonly string[];
+}
+
+export interface ModelAnswer {
+  text: string | null;
+  promptTokens: number | null;
+  completionTokens: number | null;
+  requests: number;
 }
 
 /** What of a run is needed to read its predictions. */
@@ -55,6 +64,10 @@ interface Row {
   digest: string;
   source: string;
   restored: string | null;
+  text: string | null;
+  prompt_tokens: number | null;
+  completion_tokens: number | null;
+  requests: number | null;
 }
 
 /**
@@ -79,8 +92,10 @@ export async function readPredictions(
   });
   const { rows } = await pool.query<Row>(
     `SELECT p.sample_index, p.predicted, p.confidence, p.scores, p.latency_micros, p.status,
-            s.split, s.label, s.digest, s.source, ${steps.length === 0 ? 'NULL' : `r${steps.length - 1}.output_digest`} AS restored
-       FROM prediction p JOIN sample s ON s.version_id = $2 AND s.index = p.sample_index ${join} ${joins.join(' ')}
+            s.split, s.label, s.digest, s.source, ${steps.length === 0 ? 'NULL' : `r${steps.length - 1}.output_digest`} AS restored,
+            t.text, t.prompt_tokens, t.completion_tokens, t.requests
+       FROM prediction p JOIN sample s ON s.version_id = $2 AND s.index = p.sample_index
+            LEFT JOIN prediction_text t ON t.run_id = $1 AND t.sample_index = p.sample_index ${join} ${joins.join(' ')}
       WHERE ${where.join(' AND ')}
       ORDER BY p.sample_index ${page.inverted ? 'DESC' : 'ASC'} LIMIT ${add(page.limit)}`,
     values,
@@ -100,6 +115,15 @@ export async function readPredictions(
     scores: row.scores && decodeScores(row.scores),
     latencyMicros: row.latency_micros,
     restored: row.restored,
+    answer:
+      row.requests === null
+        ? null
+        : {
+            text: row.text,
+            promptTokens: row.prompt_tokens,
+            completionTokens: row.completion_tokens,
+            requests: row.requests,
+          },
     labels: run.labels,
   }));
 }
