@@ -5,6 +5,7 @@ const PARTS = {
   'packages/domain': [],
   'packages/evaluation': [],
   'packages/storage': ['packages/domain'],
+  'packages/onnx': ['packages/domain'],
   'packages/database': ['packages/domain'],
   'packages/datasets': ['packages/database', 'packages/storage', 'packages/domain'],
   'packages/executor': [
@@ -14,10 +15,16 @@ const PARTS = {
     'packages/evaluation',
     'packages/domain',
   ],
-  'packages/client': ['packages/domain'],
+  'packages/client': ['packages/onnx', 'packages/domain'],
   'packages/demo': ['packages/client', 'packages/domain'],
   // The API and the executor meet in the queue of the database, nowhere else.
-  'apps/api': ['packages/database', 'packages/storage', 'packages/evaluation', 'packages/domain'],
+  'apps/api': [
+    'packages/database',
+    'packages/storage',
+    'packages/onnx',
+    'packages/evaluation',
+    'packages/domain',
+  ],
   // The page talks GraphQL; its types are generated from the schema.
   'apps/web': [],
 };

@@ -1,6 +1,9 @@
-import { onnx } from 'onnx-proto';
+import onnxProto from 'onnx-proto';
 import type { ByteSource } from './byte-source.ts';
 import { Malformed, WireReader, type Field } from './wire.ts';
+
+// A CommonJS module whose names Node can't see.
+const { onnx } = onnxProto;
 
 /** What goes into a graph or comes out of it. */
 export interface Port {

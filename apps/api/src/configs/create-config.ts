@@ -10,6 +10,8 @@ import {
   type ModelSpec,
 } from '@samplewise/domain';
 import type { ModelKind, Prisma, PrismaClient, PrismaScope } from '@samplewise/database';
+import type { Storage } from '@samplewise/storage';
+import { checkUploadedModel } from './check-model.ts';
 
 export interface CreatedConfig {
   id: bigint;
@@ -26,15 +28,23 @@ const KINDS: Record<ModelSpec['kind'], ModelKind> = {
 
 /**
  * Stores a model config as the next version of its name; the same description again gives the version that is there.
- * @throws InvalidInput naming each wrong field of the spec, or weights that have not been uploaded
+ * @throws InvalidInput naming each wrong field of the spec, weights that have not been uploaded, or what of the spec does
+ *   not fit them
  */
-export async function createModelConfig(prisma: PrismaClient, projectId: bigint, name: string, spec: unknown) {
+export async function createModelConfig(
+  prisma: PrismaClient,
+  storage: Storage,
+  projectId: bigint,
+  name: string,
+  spec: unknown,
+) {
   const parsedName = parseInput(displayName, name, 'input.name');
   const parsed = parseInput(modelSpec, spec, 'input.spec');
   await checkUploads(
     prisma,
     weightsOf(parsed).map((w) => ({ place: `input.spec.${w.place}.digest`, digest: w.digest })),
   );
+  await checkUploadedModel(storage, parsed, 'input.spec');
   const digest = digestOfJson(parsed);
   return prisma.$transaction(async (transaction): Promise<CreatedConfig> => {
     await lockProject(transaction, projectId);

@@ -105,6 +105,7 @@ builder.mutationFields((t) => ({
     resolve: async (_root, { input }, context) =>
       createModelConfig(
         context.database.prisma,
+        context.storage,
         await existingProject(context, input.projectId),
         input.name,
         input.spec,

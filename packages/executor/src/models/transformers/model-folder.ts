@@ -1,5 +1,5 @@
 import type { TransformersRuntime } from '@samplewise/domain';
-import { cp, mkdir, mkdtemp, rm, symlink } from 'node:fs/promises';
+import { cp, link, mkdir, mkdtemp, rm } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 
@@ -25,12 +25,17 @@ export async function withModelFolder<T>(
   }
 }
 
-/** A symbolic link; a copy where the system does not let everybody make one. */
+/**
+ * A hard link; a copy on another file system. Not a symbolic link: onnxruntime follows it, and looks for the weights
+ * beside the blob.
+ */
 async function show(blob: string, target: string): Promise<void> {
   try {
-    await symlink(blob, target);
+    await link(blob, target);
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'EPERM') throw error;
+    if (!LINKLESS.includes((error as NodeJS.ErrnoException).code)) throw error;
     await cp(blob, target);
   }
 }
+
+const LINKLESS: (string | undefined)[] = ['EXDEV', 'EPERM', 'ENOTSUP', 'EMLINK'];

@@ -1,17 +1,17 @@
 import { digestOfBytes, modelSpec, type ModelSpec } from '@samplewise/domain';
-import { mkdir, writeFile } from 'node:fs/promises';
+import { writeFile } from 'node:fs/promises';
 import { onnx } from 'onnx-proto';
 import path from 'node:path';
 import { decoder, prepareInputsEmbeds, SIZES, visionEncoder } from './graphs.ts';
 import { llamaTokenizer } from './tokenizer.ts';
 
 export interface TinyPhi3Vision {
-  /** Files by their paths in the folder, with the digests of their bytes. */
+  /** Files by their paths in the model's folder; where they are they have their digests as names, as blobs have. */
   files: { path: string; digest: string; file: string }[];
 }
 
 /**
- * Writes a folder as onnx-community's Phi-3.5-vision-instruct has it: three graphs and their settings, of the true
+ * Writes the files that onnx-community's Phi-3.5-vision-instruct has: three graphs and their settings, of the true
  * architecture, small, with random weights. It says words, the same for the same picture, that mean nothing.
  * @param words that its vocabulary holds whole, and that it prefers to say
  */
@@ -62,15 +62,16 @@ export async function writeTinyPhi3Vision(folder: string, words: readonly string
     'onnx/prepare_inputs_embeds.onnx': prepareInputsEmbeds(5, size),
     ...withExternalData('onnx/model.onnx', decoder(7, size, favoured)),
   };
-  await mkdir(path.join(folder, 'onnx'), { recursive: true });
-  const files = Object.entries(contents).map(([name, bytes]) => ({
-    path: name,
-    digest: digestOfBytes(bytes),
-    file: path.join(folder, name),
-    bytes,
-  }));
-  for (const { file, bytes } of files) await writeFile(file, bytes);
-  return { files: files.map(({ path, digest, file }) => ({ path, digest, file })) };
+  const files = Object.entries(contents).map(([name, bytes]) => ({ path: name, bytes, digest: digestOfBytes(bytes) }));
+  return {
+    files: await Promise.all(
+      files.map(async ({ path: name, bytes, digest }) => {
+        const file = path.join(folder, digest);
+        await writeFile(file, bytes);
+        return { path: name, digest, file };
+      }),
+    ),
+  };
 }
 
 /** Weights of more than 2 GB do not fit into an ONNX file, and stand beside it. */
