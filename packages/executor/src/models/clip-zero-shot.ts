@@ -18,8 +18,8 @@ export async function loadClipZeroShot(
   threads: number,
   alive: () => void,
 ): Promise<TensorModel> {
-  const vision = await openGraph(files.vision, 'vision', threads);
-  const text = await openGraph(files.text, 'text', threads);
+  const vision = await openGraph(files.vision, 'vision', threads, spec.executionProviders);
+  const text = await openGraph(files.text, 'text', threads, spec.executionProviders);
   const input = imageInput(vision, spec.input);
   findOutput(vision, spec.visionOutput, 'visionOutput');
   const classes = await embedClasses(spec, text, alive);

@@ -14,7 +14,7 @@ export async function loadOnnxClassifier(
   file: string,
   threads: number,
 ): Promise<TensorModel> {
-  const graph = await openGraph(file, 'weights', threads);
+  const graph = await openGraph(file, 'weights', threads, spec.executionProviders);
   const input = imageInput(graph, spec.input);
   const output = findOutput(graph, spec.output.name, 'output.name');
   const classes = spec.labels.length;

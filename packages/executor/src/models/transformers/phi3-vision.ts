@@ -23,6 +23,7 @@ import type { Pixels } from '../../images/decode.ts';
 import { BudgetUsedUp, type Allowance } from '../allowance.ts';
 import { keep } from '../kept-text.ts';
 import type { Answer, PictureModel } from '../model.ts';
+import { checkProviders } from '../session.ts';
 import { withModelFolder } from './model-folder.ts';
 
 // Nothing is fetched, and nothing is kept beside the weights that the config names.
@@ -47,6 +48,7 @@ export async function loadPhi3Vision(
   runtime: TransformersRuntime,
   { fileOf, threads, alive }: { fileOf(digest: string): string; threads: number; alive(): void },
 ): Promise<PictureModel> {
+  checkProviders([runtime.device]);
   const { processor, model } = await withModelFolder(runtime, fileOf, async (folder) => {
     await checkArchitecture(folder);
     env.localModelPath = path.dirname(folder);
