@@ -7,6 +7,7 @@ export * from './model-config.ts';
 export * from './names.ts';
 export * from './parse-answer.ts';
 export * from './predictions.ts';
+export * from './presets/index.ts';
 export * from './problems.ts';
 export * from './restoration-config.ts';
 export * from './run-params.ts';

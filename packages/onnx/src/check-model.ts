@@ -9,18 +9,18 @@ import { Malformed } from './wire.ts';
 /**
  * Holds a config against the model files that it names: the names, types and shapes of inputs and outputs, the number of
  * labels. It reads what the files say of themselves, and none of their weights.
- * @param open gives the file of a digest
+ * @param open lends the file of a digest
  * @returns for each thing that does not fit the field, what the file has, and the nearest right value
  */
 export async function checkModelFiles(
   spec: ModelSpec,
-  open: (digest: string) => Promise<ByteSource>,
+  open: (digest: string, use: (source: ByteSource) => Promise<GraphPorts>) => Promise<GraphPorts>,
 ): Promise<Problem[]> {
   const graphs = new Map<string, GraphPorts>();
   const problems: Problem[] = [];
   for (const { place, digest } of graphsOf(spec)) {
     try {
-      graphs.set(place, await readGraphPorts(await open(digest)));
+      graphs.set(place, await open(digest, readGraphPorts));
     } catch (error) {
       if (!(error instanceof Malformed)) throw error;
       problems.push(malformed(place, error.message));
@@ -36,6 +36,16 @@ export async function checkModelFiles(
       return spec.runtime.type === 'openai' ? [] : checkPhi3Vision(spec.runtime, graphs);
     case 'external':
       return [];
+  }
+}
+
+/** Files that hold weights of a graph, as it names them; none where the file is no graph, which the check says. */
+export async function externalFilesOf(source: ByteSource): Promise<readonly string[]> {
+  try {
+    return (await readGraphPorts(source)).externalFiles;
+  } catch (error) {
+    if (error instanceof Malformed) return [];
+    throw error;
   }
 }
 

@@ -1,2 +1,2 @@
-export { checkModelFiles } from './check-model.ts';
+export { checkModelFiles, externalFilesOf } from './check-model.ts';
 export { readFileRange, type ByteSource } from './byte-source.ts';

@@ -21,7 +21,7 @@ const classifier = (input: object = {}, more: object = {}): ModelSpec =>
     ...more,
   });
 
-const check = (spec: ModelSpec, bytes: Uint8Array) => checkModelFiles(spec, () => Promise.resolve(sourceOf(bytes)));
+const check = (spec: ModelSpec, bytes: Uint8Array) => checkModelFiles(spec, (_, use) => use(sourceOf(bytes)));
 
 /** A graph of the given ports that computes nothing of use. */
 function graphOf(inputs: Record<string, Size[]>, outputs: Record<string, Size[]>, type?: 'int64'): Uint8Array {
@@ -127,7 +127,7 @@ describe('CLIP held against its two files', () => {
       ...more,
     });
   const checkBoth = (spec: ModelSpec, v = vision, t = text) =>
-    checkModelFiles(spec, (digest) => Promise.resolve(sourceOf(digest.startsWith('a') ? v : t)));
+    checkModelFiles(spec, (digest, use) => use(sourceOf(digest.startsWith('a') ? v : t)));
 
   it('fits, or is told what does not', async () => {
     expect(await checkBoth(clip())).toEqual([]);
@@ -158,8 +158,7 @@ describe.skipIf(!existsSync(MODELS))('the true graphs of the assets', () => {
     const labels = Array.from({ length: 1000 }, (_, i) => `class ${i}`);
     const size = { width: 224, height: 224, colour: 'RGB' };
     const file = path.join(MODELS, `light_${name}.onnx`);
-    const checked = (spec: ModelSpec) =>
-      readFileRange(file, (source) => checkModelFiles(spec, () => Promise.resolve(source)));
+    const checked = (spec: ModelSpec) => checkModelFiles(spec, (_, use) => readFileRange(file, use));
     expect(await checked(classifier({ ...size, name: input }, { labels, output: { name: output } }))).toEqual([]);
     const [wrong] = await checked(classifier({ ...size, name: 'data' }, { labels }));
     expect(wrong).toMatchObject({ place: 'input.name', mend: `Name '${input}'.` });

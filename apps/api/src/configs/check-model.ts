@@ -9,7 +9,7 @@ import { buffer } from 'node:stream/consumers';
  * @throws InvalidInput for each field that does not fit: what the file has, and the nearest right value
  */
 export async function checkUploadedModel(storage: Storage, spec: ModelSpec, root: string): Promise<void> {
-  const problems = await checkModelFiles(spec, (digest) => blobSource(storage, digest));
+  const problems = await checkModelFiles(spec, async (digest, use) => use(await blobSource(storage, digest)));
   const [first, ...more] = problems.map((p) => ({ ...p, place: `${root}.${p.place}` }));
   if (first) throw new InvalidInput(first, ...more);
 }
