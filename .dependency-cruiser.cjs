@@ -18,13 +18,7 @@ const PARTS = {
   'packages/client': ['packages/onnx', 'packages/domain'],
   'packages/demo': ['packages/client', 'packages/domain'],
   // The API and the executor meet in the queue of the database, nowhere else.
-  'apps/api': [
-    'packages/database',
-    'packages/storage',
-    'packages/onnx',
-    'packages/evaluation',
-    'packages/domain',
-  ],
+  'apps/api': ['packages/database', 'packages/storage', 'packages/onnx', 'packages/evaluation', 'packages/domain'],
   // The page talks GraphQL; its types are generated from the schema.
   'apps/web': [],
 };

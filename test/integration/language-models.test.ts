@@ -1,4 +1,4 @@
-import { InvalidInput } from '@samplewise/domain';
+import type { InvalidInput } from '@samplewise/domain';
 import { mkdtemp, rm } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';

@@ -142,7 +142,7 @@ describe('fetched weights', () => {
     answer = (request, response) => serve(request, response, OTHERS);
     const found = await problemOf(fetchNow(digestOf(WEIGHTS)));
     expect(found).toMatchObject({ code: 'CONFLICT', place: 'download' });
-    expect(found!.message).toContain('published');
+    expect(found.message).toContain('published');
     expect(await readdir(folder)).toEqual(['partial']);
     expect((await readdir(path.join(folder, 'partial'))).filter((name) => !name.endsWith('.json'))).toEqual([]);
   });
@@ -165,7 +165,7 @@ describe('fetched weights', () => {
     expect((await fetchNow()).trust).toBe('pinned');
     await rm(path.join(folder, digestOf(WEIGHTS)));
     answer = (request, response) => serve(request, response, OTHERS);
-    expect((await problemOf(fetchNow()))!.message).toContain('first download');
+    expect((await problemOf(fetchNow())).message).toContain('first download');
     expect(existsSync(path.join(folder, digestOf(OTHERS)))).toBe(false);
   });
 

@@ -87,7 +87,11 @@ const look: Behaviour = async (response, { image }) => {
 describe('a language model behind an endpoint', () => {
   it('is sent each picture with the prompt by its process, and its answers are read', async () => {
     const server = await serve(look);
-    const model = specOf(server.endpoint, { imageSide: 32, concurrency: 1 }, { system: 'Be brief.', maxTokens: 7, seed: 5 });
+    const model = specOf(
+      server.endpoint,
+      { imageSide: 32, concurrency: 1 },
+      { system: 'Be brief.', maxTokens: 7, seed: 5 },
+    );
     const endpoint = { allowed: [server.origin], key: KEY };
     const modelProcess = await ModelProcess.start({ model, steps: [], files: {}, threads: 1, endpoint }, 30);
     closing.push(() => modelProcess.stop());

@@ -75,7 +75,12 @@ describe('the input tensor', () => {
 
   it('is cut from the middle once the shorter side has its size, as torchvision does', async () => {
     // 6 x 4, each pixel its column; the shorter side stays, so that nothing is mixed.
-    const columns: Pixels = { data: Uint8Array.from({ length: 24 }, (_, i) => i % 6), width: 6, height: 4, channels: 1 };
+    const columns: Pixels = {
+      data: Uint8Array.from({ length: 24 }, (_, i) => i % 6),
+      width: 6,
+      height: 4,
+      channels: 1,
+    };
     const cut = { colour: 'GRAY', width: 2, height: 2, shortSide: 4 };
     expect(await tensorOf(columns, cut)).toEqual([2, 3, 2, 3]);
     // (6 - 3) / 2 = 1.5 becomes 2, (5 - 2) / 2 becomes 2 too: Python rounds ties to even.

@@ -96,15 +96,22 @@ async function readInitializer(
 function toPort(bytes: Uint8Array): Port {
   const { name, type } = decode(() => onnx.ValueInfoProto, bytes);
   const tensor = type?.tensorType;
-  if (!tensor) return { name: name ?? '', type: undefined, shape: undefined };
-  const shape = tensor.shape?.dim?.map(({ dimValue, dimParam }) =>
-    typeof dimValue === 'number' && dimValue > 0 ? dimValue : longOf(dimValue) > 0 ? longOf(dimValue) : dimParam || '?',
-  );
-  return { name: name ?? '', type: TYPES[tensor.elemType ?? 0] ?? `type ${tensor.elemType ?? 0}`, shape };
+  if (!tensor) return { name, type: undefined, shape: undefined };
+  const shape = tensor.shape?.dim?.map(({ dimValue, dimParam }) => {
+    const size = toNumber(dimValue);
+    if (size > 0) return size;
+    return dimParam === undefined || dimParam === null || dimParam === '' ? '?' : dimParam;
+  });
+  const elementType = tensor.elemType ?? 0;
+  return { name, type: TYPES[elementType] ?? `type ${elementType}`, shape };
 }
 
-/** protobuf.js gives 64-bit integers as Long where that library is there. */
-const longOf = (value: unknown): number => Number(String(value ?? 0));
+/** protobuf.js gives 64-bit integers in two halves where the library `long` is there. */
+function toNumber(value: unknown): number {
+  if (typeof value === 'number') return value;
+  if (typeof value !== 'object' || value === null || !('low' in value) || !('high' in value)) return 0;
+  return Number(value.high) * 2 ** 32 + (Number(value.low) >>> 0);
+}
 
 function decode<T>(message: () => { decode(bytes: Uint8Array): T }, bytes: Uint8Array): T {
   try {

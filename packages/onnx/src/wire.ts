@@ -39,7 +39,7 @@ export class WireReader {
       const number = Number(tag.value >> 3n);
       const wireType = Number(tag.value & 7n);
       if (number < 1) throw new Malformed(`byte ${at - 1} begins no field`);
-      let length = 0;
+      let length: number;
       let value = 0n;
       if (wireType === 0) {
         const found = await this.#varint(at, end);

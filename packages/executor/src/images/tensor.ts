@@ -65,7 +65,10 @@ function placement({ width, height }: Pixels, spec: InputSpec) {
   const short = Math.min(width, height);
   const longer = (side: number): number => (side === short ? shortSide : Math.floor((shortSide * side) / short));
   const scaled = { width: longer(width), height: longer(height) };
-  const cut = { left: roundToEven((scaled.width - spec.width) / 2), top: roundToEven((scaled.height - spec.height) / 2) };
+  const cut = {
+    left: roundToEven((scaled.width - spec.width) / 2),
+    top: roundToEven((scaled.height - spec.height) / 2),
+  };
   return { scaled, cut };
 }
 

@@ -7,11 +7,11 @@ import { loadOnnxClassifier } from './onnx-classifier.ts';
 /** What models are loaded with. */
 export interface Resources {
   /** Where the blob of a digest is. */
-  fileOf(digest: string): string;
+  fileOf: (digest: string) => string;
   threads: number;
   endpoint: EndpointAccess;
   /** Called now and then by kinds that take long. */
-  alive(): void;
+  alive: () => void;
 }
 
 /** Loads a model of any kind. */

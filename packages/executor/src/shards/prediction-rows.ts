@@ -36,7 +36,7 @@ function scored(scores: Float32Array, failures: readonly (string | null)[], clas
 function answered(answers: readonly (Answer | null)[], order: Int32Array): Rows {
   const labelOf = (answer: Answer | null): number => (answer ? order.indexOf(answer.label) : -1);
   const statusOf = (answer: Answer | null): number => {
-    if (!answer || answer.failure !== null) return PREDICTION_STATUS.FAILED;
+    if (answer?.failure !== null) return PREDICTION_STATUS.FAILED;
     return answer.label < 0 ? PREDICTION_STATUS.UNPARSEABLE : PREDICTION_STATUS.PREDICTED;
   };
   return {

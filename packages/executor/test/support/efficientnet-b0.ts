@@ -35,7 +35,12 @@ export function efficientNetB0(classes: number): { bytes: Uint8Array; parameters
     const convolved = g.node('Conv', [x, kernels], {
       ...{ kernel_shape: [kernel, kernel], strides: [stride, stride], pads: [pad, pad, pad, pad], group: groups },
     });
-    const normal = [g.weights([to], 'ones'), g.weights([to], 'zeros'), g.weights([to], 'zeros'), g.weights([to], 'ones')];
+    const normal = [
+      g.weights([to], 'ones'),
+      g.weights([to], 'zeros'),
+      g.weights([to], 'zeros'),
+      g.weights([to], 'ones'),
+    ];
     return g.node('BatchNormalization', [convolved, ...normal], { epsilon: { float: 1e-5 } });
   };
   const squeezeAndExcite = (x: string, channels: number, squeezed: number): string => {

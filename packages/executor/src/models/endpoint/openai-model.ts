@@ -63,9 +63,9 @@ export function openAiModel(
     batch: runtime.concurrency * ROUNDS,
     async answer(pictures, allowance) {
       const outcomes = await Promise.allSettled(pictures.map((picture) => turn(() => ask(picture, allowance))));
-      const errors = outcomes.filter((o) => o.status === 'rejected').map((o) => o.reason as unknown);
+      const errors = outcomes.filter((o) => o.status === 'rejected').map((o) => o.reason as Error);
       const grave = errors.find((error) => !isOfOneRequest(error));
-      if (grave !== undefined) throw grave;
+      if (grave) throw grave;
       // When no picture gets an answer, it is not the picture's fault.
       if (pictures.length > 1 && errors.length === pictures.length) throwForAll(errors);
       return outcomes.map((o) => (o.status === 'fulfilled' ? o.value : failed(o.reason as Error)));
@@ -76,9 +76,9 @@ export function openAiModel(
 const isOfOneRequest = (error: unknown): boolean =>
   error instanceof RequestBroken || error instanceof RequestRefused || error instanceof BudgetUsedUp;
 
-function throwForAll(errors: unknown[]): void {
+function throwForAll(errors: Error[]): void {
   if (errors.some((error) => error instanceof BudgetUsedUp)) return;
-  const [first] = errors as Error[];
+  const [first] = errors;
   const message = `The model's server gives no answer: ${first!.message}`;
   if (!(first instanceof RequestRefused)) throw new Error(message); // It may be back later: the shard is tried again.
   const mend = 'Check that the model takes pictures, and that the server takes what the config asks for.';

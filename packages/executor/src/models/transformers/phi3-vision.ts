@@ -46,7 +46,7 @@ interface Phi3VProcessor {
 export async function loadPhi3Vision(
   spec: VlmPromptSpec,
   runtime: TransformersRuntime,
-  { fileOf, threads, alive }: { fileOf(digest: string): string; threads: number; alive(): void },
+  { fileOf, threads, alive }: { fileOf: (digest: string) => string; threads: number; alive: () => void },
 ): Promise<PictureModel> {
   checkProviders([runtime.device]);
   const { processor, model } = await withModelFolder(runtime, fileOf, async (folder) => {
@@ -131,7 +131,7 @@ const NO_ANSWER = {
 /** The picture first, as in the model's own examples. */
 function chatPrompt(tokenizer: PreTrainedTokenizer, spec: VlmPromptSpec): string {
   const text = promptOf(spec);
-  if (/<\|image/.test(text + (spec.system ?? ''))) {
+  if (`${text}${spec.system ?? ''}`.includes('<|image')) {
     throw new InvalidInput(
       problem('INVALID_VALUE', 'The prompt must not say where the picture stands: it comes first.', {
         place: 'prompt',
@@ -143,7 +143,7 @@ function chatPrompt(tokenizer: PreTrainedTokenizer, spec: VlmPromptSpec): string
     ...(spec.system === undefined ? [] : [{ role: 'system', content: spec.system }]),
     { role: 'user', content: `<|image_1|>\n${text}` },
   ];
-  return tokenizer.apply_chat_template(messages, { tokenize: false, add_generation_prompt: true }) as string;
+  return tokenizer.apply_chat_template(messages, { tokenize: false, add_generation_prompt: true });
 }
 
 async function checkArchitecture(folder: string): Promise<void> {
