@@ -6,6 +6,7 @@ const PARTS = {
   'packages/evaluation': [],
   'packages/reports': ['packages/domain'],
   'packages/storage': ['packages/domain'],
+  'packages/onnx': ['packages/domain'],
   'packages/database': ['packages/domain'],
   'packages/datasets': ['packages/database', 'packages/storage', 'packages/domain'],
   'packages/executor': [
@@ -15,12 +16,13 @@ const PARTS = {
     'packages/evaluation',
     'packages/domain',
   ],
-  'packages/client': ['packages/domain'],
+  'packages/client': ['packages/onnx', 'packages/domain'],
   'packages/demo': ['packages/client', 'packages/domain'],
   // The API and the executor meet in the queue of the database, nowhere else.
   'apps/api': [
     'packages/database',
     'packages/storage',
+    'packages/onnx',
     'packages/evaluation',
     'packages/reports',
     'packages/domain',

@@ -15,6 +15,7 @@ COPY packages/demo/package.json packages/demo/
 COPY packages/domain/package.json packages/domain/
 COPY packages/evaluation/package.json packages/evaluation/
 COPY packages/executor/package.json packages/executor/
+COPY packages/onnx/package.json packages/onnx/
 COPY packages/reports/package.json packages/reports/
 COPY packages/storage/package.json packages/storage/
 COPY test/package.json test/

@@ -4,6 +4,7 @@ import { Readable } from 'node:stream';
 import sharp from 'sharp';
 import { pack } from 'tar-stream';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { failingModel } from '../setup/models.ts';
 import { startStack, type Stack } from '../setup/stack.ts';
 import { ferCsv, tinyProject } from '../setup/tiny-dataset.ts';
 
@@ -74,7 +75,7 @@ describe('uploads and blobs', () => {
 
 describe('a subscription', () => {
   test('tells of a run until it has ended, and then ends', async () => {
-    const model = await uploadUnreadableModel();
+    const model = await uploadFailingModel();
     const plan = { modelConfigIds: [model], restorationConfigIds: [project.noneId] };
     const { projectId, datasetVersionId } = project;
     const experiment = await stack.client.createExperiment({ projectId, name: 'Followed', datasetVersionId, plan });
@@ -100,17 +101,12 @@ describe('a subscription', () => {
     expect(JSON.stringify(answer)).toContain('runId');
   });
 
-  async function uploadUnreadableModel(): Promise<string> {
-    const { digest } = await stack.client.upload(Readable.from(['no model']));
+  async function uploadFailingModel(): Promise<string> {
+    const { digest } = await stack.client.upload(Readable.from([failingModel.bytes]));
     const { config } = await stack.client.createModelConfig({
       projectId: project.projectId,
-      name: 'unreadable',
-      spec: {
-        kind: 'onnx-classifier',
-        weights: { digest },
-        labels: ['angry', 'disgust', 'fear', 'happy', 'sad', 'surprise', 'neutral'],
-        input: { width: 48, height: 48 },
-      },
+      name: 'failing',
+      spec: failingModel.spec(digest),
     });
     return config.id;
   }

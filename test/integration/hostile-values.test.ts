@@ -6,6 +6,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { hostileOperations, type Known, type Operation } from '../setup/hostile-operations.ts';
 import { mutate } from '../setup/ask.ts';
 import { askGraphQL, send, type GraphQLAnswer } from '../setup/http.ts';
+import { failingModel } from '../setup/models.ts';
 import { startStack, type Stack } from '../setup/stack.ts';
 import { tinyProject } from '../setup/tiny-dataset.ts';
 
@@ -26,10 +27,8 @@ afterAll(() => stack.stop());
 async function makeOneOfEach(): Promise<Known> {
   const { client, pool } = stack;
   const { projectId, datasetVersionId, noneId } = await tinyProject(client, 'Hostile');
-  const { digest } = await client.upload(Readable.from(['no model']));
-  const labels = ['angry', 'disgust', 'fear', 'happy', 'sad', 'surprise', 'neutral'];
-  const spec = { kind: 'onnx-classifier', weights: { digest }, labels, input: { width: 48, height: 48 } };
-  const { config } = await client.createModelConfig({ projectId, name: 'unreadable', spec });
+  const { digest } = await client.upload(Readable.from([failingModel.bytes]));
+  const { config } = await client.createModelConfig({ projectId, name: 'failing', spec: failingModel.spec(digest) });
   const plan = { modelConfigIds: [config.id], restorationConfigIds: [noneId] };
   const experiment = await client.createExperiment({ projectId, name: 'One', datasetVersionId, plan });
   await client.queueRuns(experiment.id);

@@ -10,7 +10,7 @@ import { evaluateRun } from './jobs/evaluate-run.ts';
 import { failRun } from './jobs/fail-run.ts';
 import { predictShard } from './jobs/predict-shard.ts';
 import { failLeaderboard, rankLeaderboard } from './leaderboards/rank-leaderboard.ts';
-import { ModelProcesses } from './model-process/model-processes.ts';
+import { ModelProcesses, type EndpointSettings } from './model-process/model-processes.ts';
 
 export interface ExecutorOptions {
   database: Database;
@@ -20,6 +20,7 @@ export interface ExecutorOptions {
   log: Logger;
   threads: number;
   timeoutSeconds: number;
+  endpoints: EndpointSettings;
 }
 
 export interface Executor {
@@ -39,8 +40,8 @@ const POLLING = {
 const SHARDS_AT_ONCE = 2;
 
 /** Begins to take jobs. One model, one evaluation and one import work at a time; more executors do more. */
-export async function startExecutor({ timeoutSeconds, ...options }: ExecutorOptions): Promise<Executor> {
-  const models = new ModelProcesses(options.storage, options.threads, timeoutSeconds);
+export async function startExecutor({ timeoutSeconds, endpoints, ...options }: ExecutorOptions): Promise<Executor> {
+  const models = new ModelProcesses(options.storage, options.threads, timeoutSeconds, endpoints);
   const context: ExecutorContext = { ...options, models };
   const { boss } = context;
   const work = async (queue: JobName | `${JobName}-failed`, handle: (job: JobWithMetadata) => Promise<void>) => {

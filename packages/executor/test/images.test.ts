@@ -73,6 +73,25 @@ describe('the input tensor', () => {
     expect(await tensorOf(pixel, {})).toEqual([7, 7, 7]);
   });
 
+  it('is cut from the middle once the shorter side has its size, as torchvision does', async () => {
+    // 6 x 4, each pixel its column; the shorter side stays, so that nothing is mixed.
+    const columns: Pixels = {
+      data: Uint8Array.from({ length: 24 }, (_, i) => i % 6),
+      width: 6,
+      height: 4,
+      channels: 1,
+    };
+    const cut = { colour: 'GRAY', width: 2, height: 2, shortSide: 4 };
+    expect(await tensorOf(columns, cut)).toEqual([2, 3, 2, 3]);
+    // (6 - 3) / 2 = 1.5 becomes 2, (5 - 2) / 2 becomes 2 too: Python rounds ties to even.
+    expect(await tensorOf(columns, { ...cut, width: 3 })).toEqual([2, 3, 4, 2, 3, 4]);
+    const five: Pixels = { data: Uint8Array.from({ length: 20 }, (_, i) => i % 5), width: 5, height: 4, channels: 1 };
+    expect(await tensorOf(five, cut)).toEqual([2, 3, 2, 3]);
+    // 5 x 3 to a shorter side of 4: the longer is 6.67, so 6.
+    const tall: Pixels = { data: new Uint8Array(15).fill(9), width: 3, height: 5, channels: 1 };
+    expect(await tensorOf(tall, { ...cut, width: 4, height: 4 })).toEqual(new Array(16).fill(9));
+  });
+
   it('is resized without cropping, and only where sizes differ', async () => {
     const stripes: Pixels = { data: Uint8Array.of(0, 255, 0, 255), width: 4, height: 1, channels: 1 };
     expect(await tensorOf(stripes, { colour: 'GRAY' })).toEqual([0, 255, 0, 255]);

@@ -30,6 +30,7 @@ afterAll(() => rm(folder, { recursive: true }));
 interface Config {
   input?: object;
   output?: object;
+  executionProviders?: string[];
   steps?: RestorationStep[];
   restorer?: string;
   timeoutSeconds?: number;
@@ -45,6 +46,7 @@ async function start(bytes: Uint8Array, config: Config = {}): Promise<ModelProce
     labels: ['dark', 'bright'],
     input: { width: 4, height: 4, colour: 'GRAY', ...config.input },
     ...(config.output ? { output: config.output } : {}),
+    ...(config.executionProviders ? { executionProviders: config.executionProviders } : {}),
   });
   const files = { [MODEL]: file, [RESTORER]: config.restorer ?? '' };
   const modelProcess = await ModelProcess.start(
@@ -106,6 +108,14 @@ describe('a model whose file and config do not fit', () => {
 
   it('is refused at the first batch when the graph did not promise a number', async () => {
     expect(await problemOf(predict(tiny({ classes: 3 })))).toMatchObject({ code: 'MODEL_OUTPUT_MISMATCH' });
+  });
+
+  it('is refused when it wants to be computed where the machine can not', async () => {
+    const [foreign, missing] = process.platform === 'darwin' ? ['dml', 'cuda'] : ['coreml', 'cuda'];
+    for (const provider of [foreign, missing]) {
+      const problem = await problemOf(tiny({}, { executionProviders: [provider] }));
+      expect(problem, provider).toMatchObject({ code: 'INVALID_VALUE', place: 'executionProviders' });
+    }
   });
 
   it('is refused when a score is not a number', async () => {

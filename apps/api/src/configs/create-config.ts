@@ -10,7 +10,9 @@ import {
   type ModelSpec,
 } from '@samplewise/domain';
 import type { ModelKind, Prisma, PrismaClient } from '@samplewise/database';
+import type { Storage } from '@samplewise/storage';
 import { keepBlobs } from '../uploads/keep-blobs.ts';
+import { checkUploadedModel } from './check-model.ts';
 
 export interface CreatedConfig {
   id: bigint;
@@ -21,16 +23,28 @@ export interface CreatedConfig {
 const KINDS: Record<ModelSpec['kind'], ModelKind> = {
   'onnx-classifier': 'ONNX_CLASSIFIER',
   'clip-zero-shot': 'CLIP_ZERO_SHOT',
+  'vlm-prompt': 'VLM_PROMPT',
+  external: 'EXTERNAL',
 };
 
 /**
  * Stores a model config as the next version of its name; the same description again gives the version that is there.
- * @throws InvalidInput naming each wrong field of the spec, or weights that have not been uploaded
+ * @throws InvalidInput naming each wrong field of the spec, weights that have not been uploaded, or what of the spec does
+ *   not fit them
  */
-export async function createModelConfig(prisma: PrismaClient, projectId: bigint, name: string, spec: unknown) {
+export async function createModelConfig(
+  prisma: PrismaClient,
+  storage: Storage,
+  projectId: bigint,
+  name: string,
+  spec: unknown,
+) {
   const parsedName = parseInput(displayName, name, 'input.name');
   const parsed = parseInput(modelSpec, spec, 'input.spec');
   const uploads = weightsOf(parsed).map((w) => ({ place: `input.spec.${w.place}.digest`, digest: w.digest }));
+  await prisma.$transaction((transaction) => keepUploads(transaction, uploads));
+  // It reads files, for which a transaction should not wait; they are locked again below.
+  await checkUploadedModel(storage, parsed, 'input.spec');
   const digest = digestOfJson(parsed);
   return prisma.$transaction(async (transaction): Promise<CreatedConfig> => {
     await lockProject(transaction, projectId);

@@ -82,7 +82,17 @@ export async function checkPlan(
           value: `${type}_${id}`,
         }),
       );
+  const external = models
+    .filter((model) => model.kind === 'EXTERNAL')
+    .map((model) =>
+      problem('INVALID_VALUE', 'The model is external: no executor can run it.', {
+        place: `${place}.modelConfigIds`,
+        value: `ModelConfig_${model.id}`,
+        mend: 'Log its predictions as a client, to a run of your own.',
+      }),
+    );
   const [first, ...more] = [
+    ...external,
     ...missing(plan.modelConfigIds, models, 'ModelConfig', 'modelConfigIds'),
     ...missing(plan.restorationConfigIds, restorations, 'RestorationConfig', 'restorationConfigIds'),
   ];

@@ -31,9 +31,18 @@ export interface PredictionOfSample {
   scores: Float32Array | null;
   latencyMicros: number | null;
   restored: Digest | null;
+  /** What a language model wrote, and took for it; null for models of other kinds. */
+  answer: ModelAnswer | null;
   labels: readonly string[];
   /** What the run says that it is compared to, where there is one and it says something. */
   before: { predicted: number; confidence: number | null } | null;
+}
+
+export interface ModelAnswer {
+  text: string | null;
+  promptTokens: number | null;
+  completionTokens: number | null;
+  requests: number;
 }
 
 /** What of a run is needed to read its predictions. */
@@ -59,6 +68,10 @@ interface Row {
   restored: string | null;
   before_predicted: number | null;
   before_confidence: number | null;
+  text: string | null;
+  prompt_tokens: number | null;
+  completion_tokens: number | null;
+  requests: number | null;
 }
 
 /**
@@ -85,8 +98,10 @@ export async function readPredictions(
     `SELECT p.sample_index, p.predicted, p.confidence, p.scores, p.latency_micros, p.status,
             s.split, s.label, s.digest, s.source, ${filter.outcome ? 'q.predicted' : 'NULL::int'} AS before_predicted,
             ${filter.outcome ? 'q.confidence' : 'NULL::real'} AS before_confidence,
-            ${steps.length === 0 ? 'NULL' : `r${steps.length - 1}.output_digest`} AS restored
-       FROM prediction p JOIN sample s ON s.version_id = $2 AND s.index = p.sample_index ${join} ${joins.join(' ')}
+            ${steps.length === 0 ? 'NULL' : `r${steps.length - 1}.output_digest`} AS restored,
+            t.text, t.prompt_tokens, t.completion_tokens, t.requests
+       FROM prediction p JOIN sample s ON s.version_id = $2 AND s.index = p.sample_index
+            LEFT JOIN prediction_text t ON t.run_id = $1 AND t.sample_index = p.sample_index ${join} ${joins.join(' ')}
       WHERE ${where.join(' AND ')}
       ORDER BY p.sample_index ${page.inverted ? 'DESC' : 'ASC'} LIMIT ${add(page.limit)}`,
     values,
@@ -106,6 +121,15 @@ export async function readPredictions(
     scores: row.scores && decodeScores(row.scores),
     latencyMicros: row.latency_micros,
     restored: row.restored,
+    answer:
+      row.requests === null
+        ? null
+        : {
+            text: row.text,
+            promptTokens: row.prompt_tokens,
+            completionTokens: row.completion_tokens,
+            requests: row.requests,
+          },
     labels: run.labels,
     before:
       row.before_predicted === null ? null : { predicted: row.before_predicted, confidence: row.before_confidence },

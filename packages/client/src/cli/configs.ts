@@ -2,10 +2,11 @@ import { readFile } from 'node:fs/promises';
 import type { Command } from 'commander';
 import { InvalidInput, modelSpec, parseInput, problem, restorationSteps } from '@samplewise/domain';
 import type { SamplewiseClient } from '../client.ts';
-import type { CreatedConfig } from '../configs.ts';
 import { connectToProject, type ProjectOptions } from './connect.ts';
+import { checkFiles } from './check-files.ts';
+import { addPresetCommands } from './presets.ts';
 import { showProgress } from './progress.ts';
-import { note, print } from './terminal.ts';
+import { reportConfig } from './report-config.ts';
 
 interface RegisterOptions extends ProjectOptions {
   name: string;
@@ -15,13 +16,16 @@ interface RegisterOptions extends ProjectOptions {
 const repeatable = (value: string, before: string[]): string[] => [...before, value];
 
 export function addConfigCommands(program: Command, projectOptions: (command: Command) => Command): void {
-  projectOptions(program.command('models').description('models to evaluate').command('register'))
+  const models = program.command('models').description('models to evaluate');
+  const restorations = program.command('restorations').description('steps before inference');
+  addPresetCommands(models, restorations, projectOptions);
+  projectOptions(models.command('register'))
     .description('upload the weights and register the model; a name that is there gets a new version')
     .requiredOption('--name <name>', 'of the model')
     .requiredOption('--spec <file>', 'JSON: kind, labels, input, output; the digests of weights are filled in')
     .option('--weights <[place=]file>', 'ONNX file; for CLIP twice: vision=... and text=...', repeatable, [])
     .action(registerModel);
-  projectOptions(program.command('restorations').description('steps before inference').command('register'))
+  projectOptions(restorations.command('register'))
     .description('upload the weights and register the steps; a name that is there gets a new version')
     .requiredOption('--name <name>', 'of the restoration')
     .requiredOption('--steps <file>', 'JSON: a list of steps; [] is none')
@@ -32,10 +36,13 @@ export function addConfigCommands(program: Command, projectOptions: (command: Co
 async function registerModel(options: RegisterOptions & { spec: string }): Promise<void> {
   const written = await readJson(options.spec);
   const weights = options.weights.map((given) => placeOf(given, ['weights']));
-  parseInput(modelSpec, withDigests(written, weights, PLACEHOLDER), 'spec'); // before gigabytes are sent
+  // Before gigabytes are sent. Any digests will do for that.
+  const placeholders = new Map(weights.map(({ file }, i) => [file, i.toString(16).padStart(64, '0')]));
+  const files = [...placeholders].map(([file, digest]) => ({ file, digest }));
+  await checkFiles(parseInput(modelSpec, withDigests(written, weights, placeholders), 'spec'), files);
   const { client, project } = await connectToProject(options);
   const spec = withDigests(written, weights, await uploadAll(client, weights));
-  report(await client.createModelConfig({ projectId: project.id, name: options.name, spec }));
+  reportConfig(await client.createModelConfig({ projectId: project.id, name: options.name, spec }));
 }
 
 async function registerRestoration(options: RegisterOptions & { steps: string }): Promise<void> {
@@ -44,7 +51,7 @@ async function registerRestoration(options: RegisterOptions & { steps: string })
   parseInput(restorationSteps, withDigests(written, weights, PLACEHOLDER), 'steps');
   const { client, project } = await connectToProject(options);
   const steps = withDigests(written, weights, await uploadAll(client, weights));
-  report(await client.createRestorationConfig({ projectId: project.id, name: options.name, steps }));
+  reportConfig(await client.createRestorationConfig({ projectId: project.id, name: options.name, steps }));
 }
 
 /** A file and where in the spec its digest belongs. */
@@ -95,9 +102,4 @@ async function readJson(file: string): Promise<unknown> {
   } catch (error) {
     throw new InvalidInput(problem('INVALID_VALUE', `This is not JSON: ${(error as Error).message}.`, { place: file }));
   }
-}
-
-function report({ created, config: { id, name, version, digest } }: CreatedConfig): void {
-  if (!created) note('This very config is there already.');
-  print(`${id}  ${name}@${version}  ${digest.slice(0, 12)}`);
 }

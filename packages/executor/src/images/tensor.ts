@@ -9,7 +9,7 @@ export const channelsOf = (spec: InputSpec): 1 | 3 => (spec.colour === 'GRAY' ? 
 export const sizeOf = (spec: InputSpec): number => channelsOf(spec) * spec.width * spec.height;
 
 /**
- * Writes one image into a batch's tensor: to the model's size (without cropping) and colour order, then
+ * Writes one image into a batch's tensor: to the model's size and colour order, then
  * `(value / scale - mean) / std` with value in 0..255.
  * @param into the batch, float32, NCHW or NHWC as the spec says
  * @param position of the image in the batch
@@ -44,15 +44,38 @@ function normalisation(spec: InputSpec, channel: number): Float32Array {
 /** To the model's width and height, and to one channel where it wants one. The same object when nothing is to do. */
 async function fit(pixels: Pixels, spec: InputSpec): Promise<Pixels> {
   const wanted = spec.colour === 'GRAY' && pixels.channels === 3 ? toGrey(pixels) : pixels;
-  if (wanted.width === spec.width && wanted.height === spec.height) return wanted;
+  const { scaled, cut } = placement(wanted, spec);
+  if (!cut && wanted.width === spec.width && wanted.height === spec.height) return wanted;
   const { data, ...raw } = wanted;
-  const fitted = await sharp(data, { raw })
-    .resize(spec.width, spec.height, { fit: 'fill', kernel: spec.resize })
+  const resized = sharp(data, { raw }).resize(scaled.width, scaled.height, { fit: 'fill', kernel: spec.resize });
+  const fitted = await (cut ? resized.extract({ ...cut, width: spec.width, height: spec.height }) : resized)
     .toColourspace(raw.channels === 1 ? 'b-w' : 'srgb')
     .raw()
     .toBuffer();
   return { data: fitted, width: spec.width, height: spec.height, channels: raw.channels };
 }
+
+/**
+ * To which size a picture is brought, and where the model's part of it begins. With `shortSide` as torchvision does: the
+ * longer side is rounded down, the middle to the nearest (ties to even, as Python rounds).
+ */
+function placement({ width, height }: Pixels, spec: InputSpec) {
+  const { shortSide } = spec;
+  if (shortSide === undefined) return { scaled: { width: spec.width, height: spec.height }, cut: undefined };
+  const short = Math.min(width, height);
+  const longer = (side: number): number => (side === short ? shortSide : Math.floor((shortSide * side) / short));
+  const scaled = { width: longer(width), height: longer(height) };
+  const cut = {
+    left: roundToEven((scaled.width - spec.width) / 2),
+    top: roundToEven((scaled.height - spec.height) / 2),
+  };
+  return { scaled, cut };
+}
+
+const roundToEven = (value: number): number => {
+  const floor = Math.floor(value);
+  return value - floor === 0.5 ? floor + (floor % 2) : Math.round(value);
+};
 
 /**
  * Luma of ITU-R BT.601 in PIL's fixed-point arithmetic, which is what models of grey images were trained on. (libvips

@@ -25,6 +25,7 @@ async function emptyBin({ pool }: Pick<Database, 'pool'>): Promise<number> {
       if (id === undefined) return false;
       // The big tables have no foreign keys.
       await client.query('DELETE FROM prediction WHERE run_id = $1', [id]);
+      await client.query('DELETE FROM prediction_text WHERE run_id = $1', [id]);
       await client.query('DELETE FROM metric_point WHERE run_id = $1', [id]);
       await client.query('DELETE FROM log_line WHERE run_id = $1', [id]);
       await client.query('DELETE FROM run WHERE id = $1', [id]);

@@ -1,13 +1,15 @@
-import { InvalidInput, PREDICTION_STATUS, problem } from '@samplewise/domain';
-import { announce, logSystemLine, type PredictionColumns } from '@samplewise/database';
+import { InvalidInput, problem } from '@samplewise/domain';
+import { announce, logSystemLine } from '@samplewise/database';
 import { BlobMissing } from '@samplewise/storage';
 import os from 'node:os';
 import type { ExecutorContext } from '../context.ts';
 import { describeEnvironment } from '../environment.ts';
 import { ModelProcessLost, PredictionAborted } from '../model-process/model-process.ts';
-import { argmax, labelOrder, reorderScores } from '../shards/label-order.ts';
+import { readBudget, usedUp } from '../shards/budget.ts';
+import { labelOrder } from '../shards/label-order.ts';
 import { loadShard, type Shard } from '../shards/load-shard.ts';
-import { predictImages, type PredictedShard } from '../shards/predict-images.ts';
+import { toColumns, toTexts } from '../shards/prediction-rows.ts';
+import { predictImages } from '../shards/predict-images.ts';
 import { writeShard } from '../shards/write-shard.ts';
 import { failRun } from './fail-run.ts';
 
@@ -54,7 +56,8 @@ async function predictLoaded(context: ExecutorContext, shard: Shard): Promise<vo
   const order = labelOrder(shard.model.labels, shard.labels);
   const cancellation = watchCancellation(context, shard);
   try {
-    const predicted = await predictImages(context, shard, cancellation.signal);
+    const budget = await readBudget(context.database, shard);
+    const predicted = await predictImages(context, shard, cancellation.signal, budget);
     const failed = predicted.failures.filter((reason) => reason !== null);
     if (failed.length > 0) {
       context.log.warn({ runId: String(shard.runId), failed: failed.length, first: failed[0] }, 'samples failed');
@@ -65,26 +68,12 @@ async function predictLoaded(context: ExecutorContext, shard: Shard): Promise<vo
         `${failed.length} samples of shard ${shard.index} have failed, the first one because: ${failed[0]}`,
       );
     }
-    await writeShard(context, shard, toColumns(shard, predicted, order), predicted.costs);
+    const columns = toColumns(shard, predicted, order);
+    await writeShard(context, shard, columns, predicted.costs, toTexts(shard, predicted));
+    if (predicted.exceeded) throw usedUp(shard);
   } finally {
     cancellation.stop();
   }
-}
-
-function toColumns(shard: Shard, predicted: PredictedShard, order: Int32Array): PredictionColumns {
-  const classes = shard.labels.length;
-  const scores = reorderScores(predicted.scores, order);
-  const failed = (i: number): boolean => predicted.failures[i] !== null;
-  return {
-    sampleIndex: Int32Array.from(shard.samples, (sample) => sample.index),
-    predicted: Int16Array.from(shard.samples, (_, i) => (failed(i) ? -1 : argmax(scores, i, classes))),
-    status: Uint8Array.from(shard.samples, (_, i) =>
-      failed(i) ? PREDICTION_STATUS.FAILED : PREDICTION_STATUS.PREDICTED,
-    ),
-    scores,
-    classes,
-    latencyMicros: predicted.latencyMicros,
-  };
 }
 
 async function startRun({ database, threads }: ExecutorContext, shard: Shard): Promise<void> {

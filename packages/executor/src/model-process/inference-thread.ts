@@ -1,9 +1,10 @@
-import { InvalidInput, type ModelSpec, type RestorationStep } from '@samplewise/domain';
+import { InvalidInput } from '@samplewise/domain';
 import { Worker } from 'node:worker_threads';
 import type { Pixels } from '../images/decode.ts';
+import type { Budget } from '../models/allowance.ts';
 import type { ModelTraits } from '../models/model.ts';
 import { OutOfMemory } from '../models/session.ts';
-import type { InferenceAnswer, InferenceRequest, Loaded } from './inference-protocol.ts';
+import type { Answered, InferenceAnswer, InferenceRequest, Loaded, ToLoad } from './inference-protocol.ts';
 
 /** A result, and the seconds of the work itself, without the wait for its turn. */
 export interface Timed<T> {
@@ -37,10 +38,7 @@ export class InferenceThread {
   }
 
   /** @throws InvalidInput when the files and the config do not fit */
-  static async start(
-    request: { model: ModelSpec; steps: RestorationStep[]; files: Record<string, string>; threads: number },
-    alive: () => void,
-  ): Promise<InferenceThread> {
+  static async start(request: ToLoad, alive: () => void): Promise<InferenceThread> {
     const thread = new InferenceThread(alive);
     const { value } = await thread.#ask<Loaded>({ kind: 'load', ...request });
     thread.traits = value.traits;
@@ -55,6 +53,10 @@ export class InferenceThread {
 
   restore(step: number, images: Pixels[]): Promise<Timed<Pixels[]>> {
     return this.#ask({ kind: 'restore', step, images });
+  }
+
+  answer(pictures: Pixels[], budget: Budget): Promise<Timed<Answered>> {
+    return this.#ask({ kind: 'answer', pictures, budget });
   }
 
   async #ask<T>(request: InferenceRequest, transfer: ArrayBuffer[] = []): Promise<Timed<T>> {

@@ -1,7 +1,8 @@
 import { InvalidInput } from '@samplewise/domain';
 import { parentPort } from 'node:worker_threads';
+import { Allowance } from '../models/allowance.ts';
 import { loadModel } from '../models/load-model.ts';
-import type { Model } from '../models/model.ts';
+import type { Model, ModelTraits, PictureModel, TensorModel } from '../models/model.ts';
 import { OutOfMemory } from '../models/session.ts';
 import { loadRestorer, type Restorer } from '../restoration/restorer.ts';
 import type { InferenceAnswer, InferenceRequest, Loaded } from './inference-protocol.ts';
@@ -27,9 +28,9 @@ port.on('message', (request: InferenceRequest) => {
 
 async function handle(request: InferenceRequest): Promise<void> {
   const started = performance.now();
-  const done = (value: Loaded | Float32Array<ArrayBuffer> | Awaited<ReturnType<Restorer['restore']>>): void => {
+  const done = (value: Extract<InferenceAnswer, { kind: 'done' }>['value']): void => {
     const seconds = (performance.now() - started) / 1000;
-    answer({ kind: 'done', seconds, value }, value instanceof Float32Array ? [value.buffer] : []);
+    answer({ kind: 'done', seconds, value }, value instanceof Float32Array ? [value.buffer as ArrayBuffer] : []);
   };
   switch (request.kind) {
     case 'load':
@@ -39,7 +40,13 @@ async function handle(request: InferenceRequest): Promise<void> {
       done(await restorers[request.step]!.restore(request.images));
       return;
     case 'infer':
-      done(Float32Array.from(await model!.infer(request.tensor, request.images)));
+      done(Float32Array.from(await (model as TensorModel).infer(request.tensor, request.images)));
+      return;
+    case 'answer': {
+      const allowance = new Allowance(request.budget);
+      const answers = await (model as PictureModel).answer(request.pictures, allowance);
+      done({ answers, left: allowance.left, exceeded: allowance.exceeded });
+    }
   }
 }
 
@@ -48,10 +55,17 @@ async function load(request: Extract<InferenceRequest, { kind: 'load' }>): Promi
   const alive = (): void => {
     answer({ kind: 'alive' });
   };
-  model = await loadModel(request.model, fileOf, request.threads, alive);
+  model = await loadModel(request.model, { fileOf, threads: request.threads, endpoint: request.endpoint, alive });
   restorers = await Promise.all(request.steps.map((step) => loadRestorer(step, fileOf, request.threads)));
-  const { labels, input, batch, fixedBatch } = model;
-  return { traits: { labels, input, batch, fixedBatch }, stepBatches: restorers.map((r) => r.batch) };
+  return { traits: traitsOf(model), stepBatches: restorers.map((r) => r.batch) };
+}
+
+/** Without what can't be sent to another thread. */
+function traitsOf(loaded: Model): ModelTraits {
+  const { labels, batch } = loaded;
+  if (loaded.takes === 'pictures') return { takes: 'pictures', labels, batch };
+  const { input, fixedBatch } = loaded;
+  return { takes: 'tensors', labels, batch, input, fixedBatch };
 }
 
 function report(error: unknown): void {

@@ -1,6 +1,7 @@
 import { InvalidInput } from '@samplewise/domain';
 import sharp from 'sharp';
 import { OutOfMemory } from '../models/session.ts';
+import { ask } from './ask.ts';
 import { InferenceThread } from './inference-thread.ts';
 import { predict } from './predict.ts';
 import type { Request, Response } from './protocol.ts';
@@ -38,11 +39,15 @@ async function handle(request: Exclude<Request, { kind: 'abort' }>): Promise<voi
   }
   if (!thread) throw new Error('asked to predict before a model was loaded');
   aborted = false;
+  const progress = (done: number): void => {
+    if (aborted) throw new Aborted();
+    answer({ kind: 'progress', done });
+  };
+  const { traits } = thread;
   answer(
-    await predict(thread, request.images, (done) => {
-      if (aborted) throw new Aborted();
-      answer({ kind: 'progress', done });
-    }),
+    traits.takes === 'tensors'
+      ? await predict(thread, traits, request.images, progress)
+      : await ask(thread, traits, request.images, request.budget, progress),
   );
 }
 

@@ -1,4 +1,5 @@
 import { InvalidInput, problem, type Problem } from '@samplewise/domain';
+import { UNLIMITED, type Budget } from '../models/allowance.ts';
 import { fork, type ChildProcess } from 'node:child_process';
 import path from 'node:path';
 import type { ImageToPredict, LoadRequest, Predicted, Request, Response } from './protocol.ts';
@@ -68,10 +69,13 @@ export class ModelProcess {
    * @throws InvalidInput when the model's files and its config do not fit
    * @throws ModelProcessLost
    */
-  static async start(request: Omit<LoadRequest, 'kind'>, timeoutSeconds: number): Promise<ModelProcess> {
+  static async start(
+    request: Omit<LoadRequest, 'kind' | 'endpoint'> & Partial<Pick<LoadRequest, 'endpoint'>>,
+    timeoutSeconds: number,
+  ): Promise<ModelProcess> {
     const started = new ModelProcess(timeoutSeconds);
     try {
-      await started.#ask({ kind: 'load', ...request }, (response) =>
+      await started.#ask({ kind: 'load', endpoint: { allowed: [], key: undefined }, ...request }, (response) =>
         response.kind === 'loaded' ? response : undefined,
       );
       return started;
@@ -92,9 +96,10 @@ export class ModelProcess {
 
   /**
    * @param signal gives the work up
+   * @param budget what a language model may spend
    * @throws InvalidInput, ModelProcessLost, PredictionAborted
    */
-  async predict(images: ImageToPredict[], signal: AbortSignal): Promise<Predicted> {
+  async predict(images: ImageToPredict[], signal: AbortSignal, budget: Budget = UNLIMITED): Promise<Predicted> {
     let grace: NodeJS.Timeout | undefined;
     const abort = (): void => {
       if (!this.#ended) this.#child.send({ kind: 'abort' } satisfies Request);
@@ -105,7 +110,7 @@ export class ModelProcess {
     signal.addEventListener('abort', abort);
     try {
       signal.throwIfAborted();
-      return await this.#ask({ kind: 'predict', images }, (response) =>
+      return await this.#ask({ kind: 'predict', images, budget }, (response) =>
         response.kind === 'predicted' ? response : undefined,
       );
     } catch (error) {

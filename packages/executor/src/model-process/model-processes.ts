@@ -1,11 +1,21 @@
-import { digestOfJson, weightsOf, type ModelSpec, type RestorationStep } from '@samplewise/domain';
+import { digestOfJson, InvalidInput, problem, weightsOf } from '@samplewise/domain';
+import type { RestorationStep, ModelSpec } from '@samplewise/domain';
 import type { Storage } from '@samplewise/storage';
 import pLimit from 'p-limit';
+import type { EndpointAccess } from '../models/endpoint/openai-model.ts';
 import { ModelProcess, ModelProcessStopped } from './model-process.ts';
 
 /** Idle processes that are kept for the next shard; each holds a model's memory. */
 const KEPT = 2;
 const IDLE_MILLISECONDS = 60_000;
+
+/** What the operator says of servers that models may be asked at. */
+export interface EndpointSettings {
+  /** Origins. */
+  allowed: readonly string[];
+  /** By the name of the variable that holds them. */
+  keys: ReadonlyMap<string, string>;
+}
 
 interface Idle {
   modelProcess: ModelProcess;
@@ -17,6 +27,7 @@ export class ModelProcesses {
   readonly #storage: Storage;
   readonly #threads: number;
   readonly #timeoutSeconds: number;
+  readonly #endpoints: EndpointSettings;
   /** Oldest first. One that works is not among them. */
   readonly #idle = new Map<string, Idle>();
   #atWork: ModelProcess | undefined;
@@ -24,10 +35,11 @@ export class ModelProcesses {
   /** Two models at work would share the threads that one is configured to take. */
   readonly #oneAtATime = pLimit(1);
 
-  constructor(storage: Storage, threads: number, timeoutSeconds: number) {
+  constructor(storage: Storage, threads: number, timeoutSeconds: number, endpoints: EndpointSettings) {
     this.#storage = storage;
     this.#threads = threads;
     this.#timeoutSeconds = timeoutSeconds;
+    this.#endpoints = endpoints;
   }
 
   /**
@@ -81,8 +93,24 @@ export class ModelProcesses {
     const digests = [...weightsOf(model).map((w) => w.digest), ...steps.map((step) => step.weights.digest)];
     const files = await Promise.all(digests.map(async (d) => [d, await this.#storage.localPath(d)] as const));
     return ModelProcess.start(
-      { model, steps, files: Object.fromEntries(files), threads: this.#threads },
+      { model, steps, files: Object.fromEntries(files), threads: this.#threads, endpoint: this.#accessOf(model) },
       this.#timeoutSeconds,
+    );
+  }
+
+  /** @throws InvalidInput (ENDPOINT_REFUSED) when the config names a key that this executor does not have */
+  #accessOf(model: ModelSpec): EndpointAccess {
+    const runtime = model.kind === 'vlm-prompt' ? model.runtime : undefined;
+    const { allowed, keys } = this.#endpoints;
+    if (runtime?.type !== 'openai' || runtime.apiKeyVariable === undefined) return { allowed, key: undefined };
+    const key = keys.get(runtime.apiKeyVariable);
+    if (key !== undefined) return { allowed, key };
+    throw new InvalidInput(
+      problem('ENDPOINT_REFUSED', 'The executor has no such key.', {
+        place: 'runtime.apiKeyVariable',
+        value: runtime.apiKeyVariable,
+        mend: 'Whoever runs the executor can set this variable in its environment.',
+      }),
     );
   }
 }

@@ -1,4 +1,5 @@
 import { InvalidInput, problem } from '@samplewise/domain';
+import type { TensorTraits } from '../models/model.ts';
 import type { InferenceThread } from './inference-thread.ts';
 import { PhaseClock } from './phase-clock.ts';
 import { prepare, type Findings, type Prepared } from './prepare.ts';
@@ -16,21 +17,22 @@ const ROUNDING = 1e-5;
  */
 export async function predict(
   thread: InferenceThread,
+  traits: TensorTraits,
   images: readonly ImageToPredict[],
   progress: (done: number) => void,
 ): Promise<Predicted> {
-  const classes = thread.traits.labels.length;
+  const classes = traits.labels.length;
   const clock = new PhaseClock();
   const scores = new Float32Array(images.length * classes);
   const latencyMicros = new Int32Array(images.length);
   const findings: Findings = { failures: new Array<string | null>(images.length).fill(null), restored: [] };
 
-  let next = images.length > 0 ? prepare(thread, images, 0, clock, findings) : undefined;
+  let next = images.length > 0 ? prepare(thread, traits, images, 0, clock, findings) : undefined;
   while (next) {
     const prepared: Prepared = await next;
     const after = prepared.first + prepared.images;
     const inference = thread.infer(prepared.tensor, prepared.images);
-    next = after < images.length ? prepare(thread, images, after, clock, findings) : undefined;
+    next = after < images.length ? prepare(thread, traits, images, after, clock, findings) : undefined;
     // Its failure is met at the next turn; without this it would count as unhandled meanwhile.
     next?.catch(() => undefined);
     const { value, seconds } = await inference;
@@ -40,7 +42,15 @@ export async function predict(
     latencyMicros.fill(Math.round((seconds * 1e6) / prepared.images), prepared.first, after);
     progress(after);
   }
-  return { kind: 'predicted', scores, ...findings, latencyMicros, costs: clock.costs() };
+  return {
+    kind: 'predicted',
+    scores,
+    answers: null,
+    exceeded: false,
+    ...findings,
+    latencyMicros,
+    costs: clock.costs(),
+  };
 }
 
 /**

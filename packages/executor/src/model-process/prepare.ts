@@ -2,6 +2,7 @@ import os from 'node:os';
 import pLimit from 'p-limit';
 import { decode, encodePng, type Pixels } from '../images/decode.ts';
 import { sizeOf, writeTensor } from '../images/tensor.ts';
+import type { TensorTraits } from '../models/model.ts';
 import type { InferenceThread } from './inference-thread.ts';
 import type { PhaseClock } from './phase-clock.ts';
 import type { ImageToPredict, RestoredImage } from './protocol.ts';
@@ -27,41 +28,57 @@ const atATime = pLimit(os.availableParallelism() + 1);
 /** Decodes, restores and preprocesses the images of one batch. */
 export async function prepare(
   thread: InferenceThread,
+  { input, batch: most, fixedBatch }: TensorTraits,
   images: readonly ImageToPredict[],
   first: number,
   clock: PhaseClock,
   findings: Findings,
 ): Promise<Prepared> {
-  const { input, batch: most, fixedBatch } = thread.traits;
   const batch = images.slice(first, first + most);
   const tensor = new Float32Array((fixedBatch ? most : batch.length) * sizeOf(input));
-  const decodeOne = (i: number): Promise<Pixels | undefined> =>
-    decodeOrFail(batch[i]!, (reason) => (findings.failures[first + i] = reason));
   const writeOne = (pixels: Pixels | undefined, i: number) => pixels && writeTensor(pixels, input, tensor, i);
 
   if (thread.stepBatches.length === 0) {
     await clock.measure('PREPROCESSING', () =>
-      Promise.all(batch.map((_, i) => atATime(async () => writeOne(await decodeOne(i), i)))),
+      Promise.all(
+        batch.map((_, i) => atATime(async () => writeOne(await decodeOrFail(batch[i]!, findings, first + i), i))),
+      ),
     );
     return { first, images: batch.length, tensor };
   }
-  const pixels = await clock.measure('PREPROCESSING', () =>
-    Promise.all(batch.map((_, i) => atATime(() => decodeOne(i)))),
-  );
-  await restoreBatch(thread, batch, pixels, first, clock, findings.restored);
+  const pixels = await decodeAndRestore(thread, batch, first, clock, findings);
   await clock.measure('PREPROCESSING', () => Promise.all(pixels.map((p, i) => atATime(async () => writeOne(p, i)))));
   return { first, images: batch.length, tensor };
 }
 
-async function decodeOrFail(image: ImageToPredict, fail: (reason: string) => void): Promise<Pixels | undefined> {
+/** @returns for each image of the batch its pixels after all steps; undefined where it can't be decoded */
+export async function decodeAndRestore(
+  thread: InferenceThread,
+  batch: readonly ImageToPredict[],
+  first: number,
+  clock: PhaseClock,
+  findings: Findings,
+): Promise<(Pixels | undefined)[]> {
+  const pixels = await clock.measure('PREPROCESSING', () =>
+    Promise.all(batch.map((image, i) => atATime(() => decodeOrFail(image, findings, first + i)))),
+  );
+  await restoreBatch(thread, batch, pixels, first, clock, findings.restored);
+  return pixels;
+}
+
+async function decodeOrFail(
+  image: ImageToPredict,
+  { failures }: Findings,
+  position: number,
+): Promise<Pixels | undefined> {
   if (!image.bytes) {
-    fail('The image is not in the storage.');
+    failures[position] = 'The image is not in the storage.';
     return undefined;
   }
   try {
     return await decode(image.bytes);
   } catch (error) {
-    fail(`The image can not be decoded: ${(error as Error).message}`);
+    failures[position] = `The image can not be decoded: ${(error as Error).message}`;
     return undefined;
   }
 }

@@ -1,13 +1,11 @@
-import type { ModelSpec, Problem, RestorationStep } from '@samplewise/domain';
+import type { Problem } from '@samplewise/domain';
+import type { Budget } from '../models/allowance.ts';
+import type { Answer } from '../models/model.ts';
+import type { ToLoad } from './inference-protocol.ts';
 
 /** What the executor and its model process say to each other; sent by Node's IPC with structured clones. */
-export interface LoadRequest {
+export interface LoadRequest extends ToLoad {
   kind: 'load';
-  model: ModelSpec;
-  steps: RestorationStep[];
-  /** Where the blob of each digest is. */
-  files: Record<string, string>;
-  threads: number;
 }
 
 export interface ImageToPredict {
@@ -20,6 +18,8 @@ export interface ImageToPredict {
 export interface PredictRequest {
   kind: 'predict';
   images: ImageToPredict[];
+  /** What may be spent on a language model. */
+  budget: Budget;
 }
 
 export type Request = LoadRequest | PredictRequest | { kind: 'abort' };
@@ -41,8 +41,12 @@ export interface RestoredImage {
 
 export interface Predicted {
   kind: 'predicted';
-  /** Row-major, images x the model's labels. */
+  /** Row-major, images x the model's labels; empty where the model answers in words. */
   scores: Float32Array;
+  /** Of a language model, for each image; null where the image could not be looked at. */
+  answers: (Answer | null)[] | null;
+  /** Some images were not asked about for want of budget. */
+  exceeded: boolean;
   /** Reason for each image without a prediction; null where there is one. */
   failures: (string | null)[];
   latencyMicros: Int32Array;

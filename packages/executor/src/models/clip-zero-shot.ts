@@ -2,7 +2,7 @@ import { InvalidInput, problem, type ClipZeroShotSpec } from '@samplewise/domain
 import { Tensor } from 'onnxruntime-node';
 import { tokenise } from './clip-tokens.ts';
 import { imageInput } from './image-input.ts';
-import { softmaxRows, type Model } from './model.ts';
+import { softmaxRows, type TensorModel } from './model.ts';
 import { describeShape, differs, findInput, findOutput, openGraph, runGraph, type Graph } from './session.ts';
 
 /**
@@ -17,14 +17,15 @@ export async function loadClipZeroShot(
   files: { vision: string; text: string },
   threads: number,
   alive: () => void,
-): Promise<Model> {
-  const vision = await openGraph(files.vision, 'vision', threads);
-  const text = await openGraph(files.text, 'text', threads);
+): Promise<TensorModel> {
+  const vision = await openGraph(files.vision, 'vision', threads, spec.executionProviders);
+  const text = await openGraph(files.text, 'text', threads, spec.executionProviders);
   const input = imageInput(vision, spec.input);
   findOutput(vision, spec.visionOutput, 'visionOutput');
   const classes = await embedClasses(spec, text, alive);
   const width = classes.length / spec.labels.length;
   return {
+    takes: 'tensors',
     labels: spec.labels,
     input: spec.input,
     batch: input.batch,

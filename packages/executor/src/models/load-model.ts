@@ -1,19 +1,22 @@
-import type { ModelSpec } from '@samplewise/domain';
+import { InvalidInput, problem, type ModelSpec } from '@samplewise/domain';
 import { loadClipZeroShot } from './clip-zero-shot.ts';
+import { openAiModel, type EndpointAccess } from './endpoint/openai-model.ts';
 import type { Model } from './model.ts';
 import { loadOnnxClassifier } from './onnx-classifier.ts';
 
-/**
- * Loads a model of any kind.
- * @param fileOf where the blob of a digest is
- * @param alive called now and then by kinds that take long to load
- */
-export function loadModel(
-  spec: ModelSpec,
-  fileOf: (digest: string) => string,
-  threads: number,
-  alive: () => void,
-): Promise<Model> {
+/** What models are loaded with. */
+export interface Resources {
+  /** Where the blob of a digest is. */
+  fileOf: (digest: string) => string;
+  threads: number;
+  endpoint: EndpointAccess;
+  /** Called now and then by kinds that take long. */
+  alive: () => void;
+}
+
+/** Loads a model of any kind. */
+export async function loadModel(spec: ModelSpec, resources: Resources): Promise<Model> {
+  const { fileOf, threads, endpoint, alive } = resources;
   switch (spec.kind) {
     case 'onnx-classifier':
       return loadOnnxClassifier(spec, fileOf(spec.weights.digest), threads);
@@ -21,5 +24,20 @@ export function loadModel(
       const files = { vision: fileOf(spec.vision.digest), text: fileOf(spec.text.digest) };
       return loadClipZeroShot(spec, files, threads, alive);
     }
+    case 'vlm-prompt': {
+      const { runtime } = spec;
+      if (runtime.type === 'openai') return openAiModel(spec, runtime, endpoint, alive);
+      // Loaded when it is needed: it is large.
+      const { loadPhi3Vision } = await import('./transformers/phi3-vision.ts');
+      return loadPhi3Vision(spec, runtime, resources);
+    }
+    case 'external':
+      throw new InvalidInput(
+        problem('INVALID_VALUE', 'The model is external: the executor has nothing to run.', {
+          place: 'model.kind',
+          value: spec.kind,
+          mend: 'Log its predictions as a client, to a run of your own.',
+        }),
+      );
   }
 }

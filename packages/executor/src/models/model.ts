@@ -1,23 +1,63 @@
 import type { InputSpec } from '@samplewise/domain';
+import type { Pixels } from '../images/decode.ts';
+import type { Allowance } from './allowance.ts';
 
-/** What the preparation of images must know of a model. */
-export interface ModelTraits {
+interface CommonTraits {
   readonly labels: readonly string[];
-  readonly input: InputSpec;
   /** Images that a call takes at most. */
   readonly batch: number;
+}
+
+/** What the preparation of images must know of a model that takes tensors. */
+export interface TensorTraits extends CommonTraits {
+  readonly takes: 'tensors';
+  readonly input: InputSpec;
   /** The tensor of a call always holds `batch` images, the rest being zero. */
   readonly fixedBatch: boolean;
 }
 
-/** A model, loaded: a batch of image tensors in, class probabilities out. A new kind is one new file. */
-export interface Model extends ModelTraits {
+/** Of a model that sees the pictures as they are, and answers in words. */
+export interface PictureTraits extends CommonTraits {
+  readonly takes: 'pictures';
+}
+
+export type ModelTraits = TensorTraits | PictureTraits;
+
+/** A classifier: a batch of image tensors in, class probabilities out. */
+export interface TensorModel extends TensorTraits {
   /**
    * @param tensor images as `writeTensor` lays them out
    * @param images how many of them count
    * @returns row-major, images x labels; may hold what the model gave, NaN included
    */
   infer(tensor: Float32Array, images: number): Promise<Float32Array>;
+}
+
+/** A language model: a batch of pictures in, what it says of each out. */
+export interface PictureModel extends PictureTraits {
+  /** @param allowance what may still be spent; answers beyond it say so as their failure */
+  answer(pictures: readonly Pixels[], allowance: Allowance): Promise<Answer[]>;
+}
+
+/** A model, loaded. A new kind is one new file. */
+export type Model = TensorModel | PictureModel;
+
+/** What a language model says of one picture. */
+export interface Answer {
+  /** As it came, shortened; null where there was no answer. */
+  text: string | null;
+  /** Position in the model's labels; -1 where the text names none or several. */
+  label: number;
+  /** Probability of the words that name the label, where the model tells; NaN elsewhere. */
+  confidence: number;
+  /** null: not told. */
+  promptTokens: number | null;
+  completionTokens: number | null;
+  /** Those that failed and were made again are counted too. */
+  requests: number;
+  seconds: number;
+  /** Why there is no answer. */
+  failure: string | null;
 }
 
 /** In place, row by row: exp(x - max) over its sum. */

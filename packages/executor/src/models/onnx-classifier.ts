@@ -1,7 +1,7 @@
 import { InvalidInput, problem, type OnnxClassifierSpec } from '@samplewise/domain';
 import { Tensor } from 'onnxruntime-node';
 import { imageInput } from './image-input.ts';
-import { softmaxRows, type Model } from './model.ts';
+import { softmaxRows, type TensorModel } from './model.ts';
 import { describeShape, findOutput, isStatic, openGraph, runGraph, type Port } from './session.ts';
 
 /**
@@ -9,14 +9,19 @@ import { describeShape, findOutput, isStatic, openGraph, runGraph, type Port } f
  * @param file the weights
  * @throws InvalidInput when the file and the config do not fit
  */
-export async function loadOnnxClassifier(spec: OnnxClassifierSpec, file: string, threads: number): Promise<Model> {
-  const graph = await openGraph(file, 'weights', threads);
+export async function loadOnnxClassifier(
+  spec: OnnxClassifierSpec,
+  file: string,
+  threads: number,
+): Promise<TensorModel> {
+  const graph = await openGraph(file, 'weights', threads, spec.executionProviders);
   const input = imageInput(graph, spec.input);
   const output = findOutput(graph, spec.output.name, 'output.name');
   const classes = spec.labels.length;
   const promised = numbersPerImage(output);
   if (promised !== undefined && promised !== classes) throw wrongOutputs(output, promised, classes);
   return {
+    takes: 'tensors',
     labels: spec.labels,
     input: spec.input,
     batch: input.batch,

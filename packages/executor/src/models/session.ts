@@ -1,5 +1,5 @@
-import { InvalidInput, problem } from '@samplewise/domain';
-import { InferenceSession, type Tensor } from 'onnxruntime-node';
+import { InvalidInput, problem, type ExecutionProvider } from '@samplewise/domain';
+import { InferenceSession, listSupportedBackends, type Tensor } from 'onnxruntime-node';
 import { readFile } from 'node:fs/promises';
 
 /** A dimension: its size, or a name where the graph leaves it open. */
@@ -29,12 +29,18 @@ export class OutOfMemory extends Error {
  * @param place the config's field, for error messages
  * @throws InvalidInput (MODEL_MALFORMED) when onnxruntime can't read the file
  */
-export async function openGraph(file: string, place: string, threads: number): Promise<Graph> {
+export async function openGraph(
+  file: string,
+  place: string,
+  threads: number,
+  providers: readonly ExecutionProvider[] = ['cpu'],
+): Promise<Graph> {
+  checkProviders(providers);
   // From bytes: a path with an odd character, or without the .onnx ending, is read differently by the runtime.
   const bytes = await readFile(file);
   try {
     const session = await InferenceSession.create(bytes, {
-      executionProviders: ['cpu'],
+      executionProviders: [...providers],
       intraOpNumThreads: threads,
       interOpNumThreads: 1,
       graphOptimizationLevel: 'all',
@@ -42,13 +48,35 @@ export async function openGraph(file: string, place: string, threads: number): P
     });
     return { session, inputs: session.inputMetadata.map(toPort), outputs: session.outputMetadata.map(toPort), place };
   } catch (error) {
-    throw runtimeError(error, (message) =>
-      problem('MODEL_MALFORMED', `The file is not an ONNX model that onnxruntime can run: ${message}`, {
+    throw runtimeError(error, (message) => {
+      // Of providers whose libraries are not installed here, onnxruntime only says so when they are used.
+      if (/provider/i.test(message) && providers.some((provider) => provider !== 'cpu')) {
+        return problem('INVALID_VALUE', `onnxruntime can not use ${providers.join(', ')} here: ${message}`, {
+          place: 'executionProviders',
+          value: providers,
+          mend: "Install what they need on the executor's machine, or leave them out.",
+        });
+      }
+      return problem('MODEL_MALFORMED', `The file is not an ONNX model that onnxruntime can run: ${message}`, {
         place,
         mend: 'Check it with onnx.checker, or export it again.',
-      }),
-    );
+      });
+    });
   }
+}
+
+/** @throws InvalidInput when this machine's onnxruntime has no such provider */
+export function checkProviders(providers: readonly ExecutionProvider[]): void {
+  const offered = listSupportedBackends().map((backend) => backend.name);
+  const missing = providers.find((provider) => !offered.includes(provider));
+  if (missing === undefined) return;
+  throw new InvalidInput(
+    problem('INVALID_VALUE', `onnxruntime does not offer ${missing} on the executor's machine.`, {
+      place: 'executionProviders',
+      value: missing,
+      mend: `It offers ${offered.join(', ')}.`,
+    }),
+  );
 }
 
 /**

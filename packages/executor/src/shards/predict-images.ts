@@ -1,4 +1,6 @@
 import type { ExecutorContext } from '../context.ts';
+import { UNLIMITED, type Budget } from '../models/allowance.ts';
+import type { Answer } from '../models/model.ts';
 import type { Cost, Predicted } from '../model-process/protocol.ts';
 import { imageWindows } from './image-windows.ts';
 import type { Shard } from './load-shard.ts';
@@ -6,8 +8,12 @@ import { storeRestored } from './store-restored.ts';
 import type { ShardCosts } from './write-shard.ts';
 
 export interface PredictedShard {
-  /** Row-major, samples x the model's labels, in the model's order. */
-  scores: Float32Array;
+  /** Row-major, samples x the model's labels, in the model's order; null where the model answers in words. */
+  scores: Float32Array | null;
+  /** Of a language model, for each sample; null where its image could not be looked at. */
+  answers: (Answer | null)[] | null;
+  /** Some samples were not asked about for want of budget. */
+  exceeded: boolean;
   /** Reason for each sample without a prediction; null where there is one. */
   failures: (string | null)[];
   latencyMicros: Int32Array;
@@ -23,11 +29,14 @@ export async function predictImages(
   { storage, database, models }: Pick<ExecutorContext, 'storage' | 'database' | 'models'>,
   shard: Shard,
   signal: AbortSignal,
+  budget: Budget = UNLIMITED,
 ): Promise<PredictedShard> {
   const { samples, steps } = shard;
   const classes = shard.model.labels.length;
   const result: PredictedShard = {
-    scores: new Float32Array(samples.length * classes),
+    scores: shard.model.kind === 'vlm-prompt' ? null : new Float32Array(samples.length * classes),
+    answers: shard.model.kind === 'vlm-prompt' ? [] : null,
+    exceeded: false,
     failures: [],
     latencyMicros: new Int32Array(samples.length),
     costs: { PREPROCESSING: { ...NO_COST, cached: 0 }, INFERENCE: NO_COST },
@@ -38,12 +47,16 @@ export async function predictImages(
   let next = read();
 
   await models.use(shard.model, steps, async (modelProcess) => {
+    let left = budget;
     for (let window = await next; !window.done; window = await next) {
       next = read();
       const first = result.failures.length;
       const images = window.value;
-      const predicted = await modelProcess.predict(images, signal);
-      result.scores.set(predicted.scores, first * classes);
+      const predicted = await modelProcess.predict(images, signal, left);
+      result.scores?.set(predicted.scores, first * classes);
+      result.answers?.push(...(predicted.answers ?? []));
+      result.exceeded ||= predicted.exceeded;
+      left = spend(left, predicted.answers ?? []);
       result.latencyMicros.set(predicted.latencyMicros, first);
       result.failures.push(...predicted.failures);
       const cached = steps.length === 0 ? 0 : images.filter((image) => image.stepsDone === steps.length).length;
@@ -54,6 +67,16 @@ export async function predictImages(
   });
   await Promise.all(stores);
   return result;
+}
+
+/** Pictures that are asked about in vain cost requests too. */
+function spend({ requests, tokens }: Budget, answers: readonly (Answer | null)[]): Budget {
+  const sum = (of: (answer: Answer) => number): number =>
+    answers.reduce((total, answer) => total + (answer === null ? 0 : of(answer)), 0);
+  return {
+    requests: requests - sum((a) => a.requests),
+    tokens: tokens - sum((a) => (a.promptTokens ?? 0) + (a.completionTokens ?? 0)),
+  };
 }
 
 const NO_COST: Cost = { wallSeconds: 0, cpuSeconds: 0, peakMemoryBytes: 0 };

@@ -1,4 +1,12 @@
-import { announce, enqueue, inTransaction, replacePredictions, type PredictionColumns } from '@samplewise/database';
+import {
+  announce,
+  enqueue,
+  inTransaction,
+  replacePredictions,
+  replaceTexts,
+  type PredictionColumns,
+  type PredictionTextRow,
+} from '@samplewise/database';
 import type { ExecutorContext } from '../context.ts';
 import { logMetrics } from '../metrics.ts';
 import type { Cost } from '../model-process/protocol.ts';
@@ -20,6 +28,7 @@ export function writeShard(
   shard: Shard,
   columns: PredictionColumns,
   costs: ShardCosts,
+  texts: readonly PredictionTextRow[] | null,
 ): Promise<boolean> {
   return inTransaction(database.pool, async (client) => {
     const { rows } = await client.query<{ status: string; project_id: bigint }>(
@@ -34,6 +43,7 @@ export function writeShard(
     );
     if (claimed.rowCount === 0) return false;
     await replacePredictions(client, shard.runId, shard, columns);
+    if (texts) await replaceTexts(client, shard.runId, shard, texts);
     const progress = await client.query<{ sample_done: number; open: boolean }>(
       `UPDATE run SET sample_done = sample_done + $2 WHERE id = $1
        RETURNING sample_done, EXISTS (SELECT 1 FROM run_shard WHERE run_id = $1 AND finished_at IS NULL) AS open`,

@@ -8,6 +8,8 @@ const ModelKindEnum = builder.enumType('ModelKind', {
   values: {
     ONNX_CLASSIFIER: { description: 'One ONNX network from an image to the scores of the classes.' },
     CLIP_ZERO_SHOT: { description: 'The similarity of an image to texts that describe the classes.' },
+    VLM_PROMPT: { description: 'A language model that sees the image and is asked for its class.' },
+    EXTERNAL: { description: 'Runs elsewhere; clients log its predictions.' },
   } satisfies Record<ModelKind, object>,
 });
 
@@ -103,6 +105,7 @@ builder.mutationFields((t) => ({
     resolve: async (_root, { input }, context) =>
       createModelConfig(
         context.database.prisma,
+        context.storage,
         await existingProject(context, input.projectId),
         input.name,
         input.spec,

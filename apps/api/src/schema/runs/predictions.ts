@@ -3,6 +3,7 @@ import { GraphQLError } from 'graphql';
 import {
   countPredictions,
   readPredictions,
+  type ModelAnswer,
   type Outcome,
   type PredictionFilter,
   type PredictionOfSample,
@@ -46,6 +47,16 @@ const PredictionBeforeRef = builder.objectRef<Answer>('PredictionBefore').implem
   }),
 });
 
+const ModelAnswerRef = builder.objectRef<ModelAnswer>('ModelAnswer').implement({
+  description: 'What a language model wrote about a sample.',
+  fields: (t) => ({
+    text: t.exposeString('text', { nullable: true, description: 'As it came, at most 10,000 characters.' }),
+    promptTokens: t.exposeInt('promptTokens', { nullable: true, description: 'Tokens read, where it is told.' }),
+    completionTokens: t.exposeInt('completionTokens', { nullable: true, description: 'Tokens written.' }),
+    requests: t.exposeInt('requests', { description: 'Requests that it took; 1 unless some failed.' }),
+  }),
+});
+
 const PredictionRef = builder.objectRef<PredictionOfSample>('Prediction').implement({
   description: 'What a run says of one sample.',
   fields: (t) => ({
@@ -75,6 +86,17 @@ const PredictionRef = builder.objectRef<PredictionOfSample>('Prediction').implem
       nullable: true,
       description: 'What the run `comparedTo` says; none where it says nothing, or there is no such run.',
       resolve: ({ before, labels }) => before && { ...before, predicted: labels[before.predicted]! },
+    }),
+    rawText: t.string({
+      nullable: true,
+      description: 'What a language model wrote; none for models of other kinds.',
+      resolve: ({ answer }) => answer?.text,
+    }),
+    answer: t.field({
+      type: ModelAnswerRef,
+      nullable: true,
+      description: 'What a language model wrote, and took for it.',
+      resolve: ({ answer }) => answer,
     }),
     restoredImage: t.field({
       type: BlobRef,

@@ -1,0 +1,75 @@
+import { problem, weightsOf, type ModelSpec, type Problem } from '@samplewise/domain';
+import type { ByteSource } from './byte-source.ts';
+import { checkClassifier } from './check-classifier.ts';
+import { checkClip } from './check-clip.ts';
+import { checkPhi3Vision } from './check-phi3-vision.ts';
+import { readGraphPorts, type GraphPorts } from './read-graph.ts';
+import { Malformed } from './wire.ts';
+
+/**
+ * Holds a config against the model files that it names: the names, types and shapes of inputs and outputs, the number of
+ * labels. It reads what the files say of themselves, and none of their weights.
+ * @param open lends the file of a digest
+ * @returns for each thing that does not fit the field, what the file has, and the nearest right value
+ */
+export async function checkModelFiles(
+  spec: ModelSpec,
+  open: (digest: string, use: (source: ByteSource) => Promise<GraphPorts>) => Promise<GraphPorts>,
+): Promise<Problem[]> {
+  const graphs = new Map<string, GraphPorts>();
+  const problems: Problem[] = [];
+  for (const { place, digest } of graphsOf(spec)) {
+    try {
+      graphs.set(place, await open(digest, readGraphPorts));
+    } catch (error) {
+      if (!(error instanceof Malformed)) throw error;
+      problems.push(malformed(place, error.message));
+    }
+  }
+  if (problems.length > 0) return problems;
+  switch (spec.kind) {
+    case 'onnx-classifier':
+      return [...inOneFile(graphs), ...checkClassifier(spec, graphs.get('weights')!)];
+    case 'clip-zero-shot':
+      return [...inOneFile(graphs), ...checkClip(spec, graphs.get('vision')!, graphs.get('text')!)];
+    case 'vlm-prompt':
+      return spec.runtime.type === 'openai' ? [] : checkPhi3Vision(spec.runtime, graphs);
+    case 'external':
+      return [];
+  }
+}
+
+/** Files that hold weights of a graph, as it names them; none where the file is no graph, which the check says. */
+export async function externalFilesOf(source: ByteSource): Promise<readonly string[]> {
+  try {
+    return (await readGraphPorts(source)).externalFiles;
+  } catch (error) {
+    if (error instanceof Malformed) return [];
+    throw error;
+  }
+}
+
+/** A folder's other files, such as its tokenizer, are no graphs. */
+const graphsOf = (spec: ModelSpec): { place: string; digest: string }[] =>
+  weightsOf(spec).filter((_, i) => {
+    const runtime = spec.kind === 'vlm-prompt' ? spec.runtime : undefined;
+    return runtime?.type !== 'transformers' || runtime.files[i]!.path.endsWith('.onnx');
+  });
+
+const malformed = (place: string, reason: string): Problem =>
+  problem('MODEL_MALFORMED', `The file is not a whole ONNX model: ${reason}.`, {
+    place,
+    mend: 'Check it with onnx.checker, or export it again.',
+  });
+
+/** Only a folder may have its weights beside its graph. */
+const inOneFile = (graphs: ReadonlyMap<string, GraphPorts>): Problem[] =>
+  [...graphs].flatMap(([place, { externalFiles }]) =>
+    externalFiles.slice(0, 1).map((file) =>
+      problem('MODEL_MALFORMED', `The model's weights are in another file, '${file}'.`, {
+        place,
+        value: file,
+        mend: 'Save it as one file: onnx.save(onnx.load(path), one, save_as_external_data=False).',
+      }),
+    ),
+  );

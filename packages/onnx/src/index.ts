@@ -1,0 +1,2 @@
+export { checkModelFiles, externalFilesOf } from './check-model.ts';
+export { readFileRange, type ByteSource } from './byte-source.ts';
