@@ -18,8 +18,10 @@ import './runs/ingest.ts';
 import './runs/metrics.ts';
 import './runs/run-connection.ts';
 import './runs/values.ts';
+import './runs/run-tables.ts';
 import './experiments/experiment.ts';
 import './comparison/comparison.ts';
+import './views/saved-view.ts';
 import { builder } from './builder.ts';
 
 export const schema = builder.toSchema();

@@ -160,7 +160,7 @@ const ParamOrder = builder.inputType('ParamOrder', {
   }),
 });
 
-const MetricOrder = builder.inputType('MetricOrder', {
+export const MetricOrder = builder.inputType('MetricOrder', {
   description: 'A metric to order by.',
   fields: (t) => ({
     key: t.string({ required: true, description: 'Such as `accuracy`.' }),
