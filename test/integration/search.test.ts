@@ -1,4 +1,4 @@
-import { type RunFilter, type RunOrder } from '@samplewise/domain';
+import { parseSearch, type RunFilter, type RunOrder } from '@samplewise/domain';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { ask } from '../setup/ask.ts';
@@ -184,7 +184,7 @@ describe('a search finds what looking at each run finds', () => {
         expect(totalCount).toBe(Math.min(10_000, expected.length));
         expect(totalCountIsExact).toBe(expected.length <= 10_000);
       }),
-      { numRuns: 60, seed: 1 },
+      { numRuns: 12 },
     );
   });
 
@@ -192,5 +192,172 @@ describe('a search finds what looking at each run finds', () => {
     const by: RunOrder[] = [{ metric: { key: 'accuracy' }, direction: 'DESC' }];
     const expected = findByHand(runs, {}, by);
     expect(await pagesOf({ order: by }, 200, RUNS)).toEqual(expected);
+  });
+});
+
+describe('a search string', () => {
+  test('finds what its filter finds, and holds beside a typed one', async () => {
+    const search = 'accuracy > 0.8 and model:"resnet*" and tag.stage = final';
+    const typed: RunFilter = { status: ['FINISHED'] };
+    const expected = findByHand(runs, { and: [parseSearch(search), typed] }, [{ field: 'ID', direction: 'DESC' }]);
+    expect(expected.length).toBeGreaterThan(3);
+    expect(await pagesOf({ search, filter: typed }, 50, RUNS)).toEqual(expected);
+  });
+
+  test('that can not be read is refused at its place', async () => {
+    const { errors } = await answer({ search: 'acuracy > 0.8' }, {});
+    const place = 'search, character 1';
+    expect(errors).toMatchObject([{ extensions: { code: 'BAD_USER_INPUT', problems: [{ place, value: 'acuracy' }] } }]);
+    expect(errors![0]!.message).toContain('Did you mean accuracy?');
+  });
+
+  test.each([
+    "name = 'x'; DROP TABLE run; --'",
+    `name = "x' OR '1'='1"`,
+    `param."a' OR 1=1 --" = "b"`,
+    `metric."loss') OR true --" > 0`,
+    'tag.stage : "%\\\\_*?*"',
+    'name ~ "$1 ${2} :x @> \\\\"',
+  ])('with %s in it finds what is really so', async (search) => {
+    const { data, errors } = await answer({ search }, { first: 5 });
+    // It may be no search, but it is never more than one.
+    if (errors) expect(errors[0]!.extensions!.code).toBe('BAD_USER_INPUT');
+    else expect(data).toMatchObject({ node: { runs: { totalCount: 0 } } });
+    expect((await find({}, { first: 1 })).totalCount).toBe(10_000);
+  });
+
+  test('in an experiment finds its runs only', async () => {
+    const expected = findByHand(runs, { and: [{ experimentId: { eq: 'Experiment_2' } }, { seed: { eq: 3 } }] }, []);
+    expect(idsOf(await find({ search: 'seed = 3' }, { first: 200 }, 'Experiment_2'))).toEqual(expected.slice(0, 200));
+  });
+});
+
+describe('a cursor', () => {
+  const byName: RunOrder[] = [{ field: 'NAME' }];
+
+  test('of another order is refused', async () => {
+    const { pageInfo } = await find({ order: byName }, { first: 2 });
+    const { errors } = await answer({ order: [{ field: 'SEED' }] }, { after: pageInfo.endCursor });
+    expect(errors).toMatchObject([{ extensions: { problems: [{ place: 'after' }] } }]);
+    expect(errors![0]!.message).toContain('another order');
+  });
+
+  test.each(['', 'x', 'GPC:N:1', 'W10', Buffer.from('["12345678",["a"]]').toString('base64url')])(
+    '%j is refused',
+    async (after) => {
+      const { errors } = await answer({ order: byName }, { first: 1, after });
+      expect(errors?.[0]?.extensions?.code ?? 'BAD_USER_INPUT').toBe('BAD_USER_INPUT');
+    },
+  );
+
+  test('stays good when the run at it is gone', async () => {
+    const search: Search = { order: [{ metric: { key: 'accuracy' }, direction: 'DESC' }] };
+    const expected = findByHand(runs, {}, search.order!);
+    const { pageInfo } = await find(search, { first: 10 });
+    await stack.pool.query('UPDATE run SET deleted_at = now() WHERE id = $1', [expected[9]]);
+    const next = await find(search, { first: 10, after: pageInfo.endCursor });
+    await stack.pool.query('UPDATE run SET deleted_at = NULL WHERE id = $1', [expected[9]]);
+    expect(idsOf(next)).toEqual(expected.slice(10, 20));
+  });
+});
+
+test('a search that takes too long is told so', async () => {
+  const blocker = await stack.pool.connect();
+  try {
+    await blocker.query('BEGIN; LOCK TABLE run_tag IN ACCESS EXCLUSIVE MODE');
+    const { errors } = await answer({ filter: { tag: { key: 'stage', exists: true } } }, { first: 1 });
+    expect(errors).toMatchObject([{ extensions: { code: 'BAD_USER_INPUT', problems: [{ code: 'TOO_SLOW' }] } }]);
+  } finally {
+    await blocker.query('ROLLBACK');
+    blocker.release();
+  }
+});
+
+describe('tables', () => {
+  async function project(fields: string): Promise<Record<string, unknown>> {
+    const { data, errors } = await ask(stack, `{ node(id: "Project_1") { ... on Project { ${fields} } } }`);
+    if (errors) throw new Error(JSON.stringify(errors));
+    return (data as { node: Record<string, unknown> }).node;
+  }
+
+  test('show the values of their columns', async () => {
+    const fields = `runs(first: 50, search: "has metric.loss/val or tag.stage = draft") { edges { node { id
+      paramValues(keys: ["lr", "nowhere", "opt"]) tagValues(keys: ["stage"]) metricValues(keys: ["loss/val", "accuracy"], aggregate: MAX) } } }`;
+    const { runs: page } = (await project(fields)) as { runs: { edges: { node: { id: string } }[] } };
+    const shown = page.edges.map(({ node: { id: _id, ...values } }) => values);
+    const plain = (value: number | undefined) =>
+      value === undefined ? null : Number.isFinite(value) ? value : String(value);
+    const expected = page.edges.map(({ node }) => {
+      const { params, tags, metrics } = runs[Number(node.id.slice(4)) - 1]!;
+      return {
+        paramValues: [params.lr ?? null, null, params.opt ?? null],
+        tagValues: [tags.stage ?? null],
+        metricValues: [plain(metrics['loss/val']?.max), plain(metrics.accuracy?.max)],
+      };
+    });
+    expect(shown.length).toBe(50);
+    expect(shown).toEqual(expected);
+  });
+
+  test('know their columns, and which of them differ', async () => {
+    const columns = await project(
+      'runColumns(search: "param.opt = sgd and has param.poor", kinds: [PARAM]) { examined complete columns { key runs differs numeric } }',
+    );
+    const found = findByHand(runs, parseSearch('param.opt = sgd and has param.poor'), []).map((id) => runs[id - 1]!);
+    const having = (key: string) => found.filter(({ params }) => key in params).length;
+    expect(found.length).toBeLessThan(500);
+    const expected = ['lr', 'opt', 'poor', 'rare'].filter((key) => having(key) > 0);
+    expect(columns.runColumns).toEqual({
+      examined: found.length,
+      complete: true,
+      columns: expected.map((key) => ({
+        key,
+        runs: having(key),
+        differs: having(key) < found.length || new Set(found.map(({ params }) => params[key])).size > 1,
+        numeric: key === 'rare',
+      })),
+    });
+    const differing = await project(
+      'runColumns(search: "param.opt = sgd and has param.poor", kinds: [PARAM]) { columns(differing: true) { key } }',
+    );
+    expect(JSON.stringify(differing)).not.toContain('poor');
+  });
+
+  test('are grouped, with figures of their metrics', async () => {
+    const { runGroups } = (await project(
+      'runGroups(by: { param: "lr" }, search: "status = finished", metrics: [{ key: "accuracy", aggregate: MIN }]) { value runs metrics { runs mean min max deviation } }',
+    )) as { runGroups: { value: string | null; runs: number; metrics: { runs: number; mean: number | string }[] }[] };
+    const found = findByHand(runs, { status: ['FINISHED'] }, []).map((id) => runs[id - 1]!);
+    const sizes = Map.groupBy(found, ({ params }) => params.lr ?? null);
+    expect(runGroups.map(({ value, runs: count }) => [value, count])).toEqual(
+      [...sizes].map(([value, { length }]) => [value, length]).sort((a, b) => Number(b[1]) - Number(a[1])),
+    );
+    const group = runGroups.find(({ value }) => value === '3')!;
+    const values = sizes
+      .get('3')!
+      .flatMap(({ metrics }) => metrics.accuracy?.min ?? [])
+      .filter((v) => !Number.isNaN(v));
+    expect(group.metrics[0]).toMatchObject({ runs: values.length, min: '-Infinity' });
+  });
+
+  test('suggest how a search goes on', async () => {
+    const suggest = async (search: string): Promise<string[]> => {
+      const query = 'query ($search: String!) { searchSuggestions(projectId: "Project_1", search: $search) { text } }';
+      const { data } = await ask(stack, query, { search });
+      return (data as { searchSuggestions: { text: string }[] }).searchSuggestions.map(({ text }) => text);
+    };
+    expect(await suggest('finished and mod')).toEqual(['model', 'model.version', 'model.id']);
+    expect(await suggest('param.')).toEqual(['param.lr', 'param.opt', 'param.poor', 'param.rare']);
+    expect(await suggest('metric.LOSS')).toEqual(['metric.loss/val']);
+    expect(await suggest('param.lr ')).toContain('between');
+    expect([...(await suggest('param.lr = '))].sort()).toEqual(['0.01', '0.1', '1e-3', '3', 'auto']);
+    expect(await suggest('model in (vgg, "o')).toEqual(['"o\'net"']);
+    expect(await suggest('status = f')).toEqual(['finished', 'failed']);
+  });
+
+  test('find their keys page by page', async () => {
+    expect(await project('runKeys(kind: PARAM, first: 2)')).toEqual({ runKeys: ['lr', 'opt'] });
+    expect(await project('runKeys(kind: PARAM, first: 2, after: "opt")')).toEqual({ runKeys: ['poor', 'rare'] });
+    expect(await project('runKeys(kind: METRIC, contains: "LOSS")')).toEqual({ runKeys: ['loss/val'] });
   });
 });

@@ -9,6 +9,7 @@ import {
   type GraphQLArgument,
   type GraphQLField,
   type GraphQLInputField,
+  type GraphQLInputObjectType,
   type GraphQLInputType,
   type GraphQLNamedType,
   type GraphQLSchema,
@@ -95,6 +96,7 @@ const EVIL: Record<string, unknown[]> = {
   Boolean: [true, false, 'x'],
   BigInt: ['-1', '9223372036854775807', '9223372036854775808', '99999999999999999999', 'x', 1e300],
   DateTime: ['x', '0000-01-01T00:00:00Z', '9999-12-31T23:59:59Z', '-271821-04-20T00:00:00Z'],
+  MetricValue: [0, -1, 1e308, 1e999, 'NaN', '-Infinity', 'x', '', '\0', [], {}, true],
   JSON: [
     null,
     0,
@@ -191,7 +193,7 @@ function* evilOf(
       if (depth < 2) yield { path, value: [value, value] };
     }
   } else if (isInputObjectType(type)) {
-    if (depth > 3) return;
+    if (depth > 3 || (depth > 0 && containsItself(type))) return;
     const fields = Object.values(type.getFields());
     const base = goodObject(fields, known);
     yield { path: [], value: {} };
@@ -210,6 +212,10 @@ function* evilOf(
     yield* values.map((value) => ({ path: [], value }));
   }
 }
+
+/** Of such a type the values within it are those around it. */
+const containsItself = (type: GraphQLInputObjectType): boolean =>
+  Object.values(type.getFields()).some((field) => getNamedType(field.type) === type);
 
 const goodObject = (fields: GraphQLInputField[], known: Known): Record<string, unknown> =>
   Object.fromEntries(fields.filter((f) => isNonNullType(f.type)).map((field) => [field.name, goodValue(field, known)]));
