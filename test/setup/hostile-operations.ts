@@ -127,6 +127,7 @@ export type Known = Record<string, string>;
  * of which a thing is known, times each value that is evil for its type.
  */
 export function* hostileOperations(schema: GraphQLSchema, known: Known): Iterable<Operation> {
+  const attacked = new Set<GraphQLNamedType>();
   const query = schema.getQueryType()!;
   for (const field of Object.values(query.getFields())) {
     yield* attack(known, 'Query', field, (call) => `query ($value: TYPE) { ${call} }`);
@@ -140,7 +141,7 @@ export function* hostileOperations(schema: GraphQLSchema, known: Known): Iterabl
     for (const field of Object.values(type.getFields())) {
       const wrap = (call: string): string =>
         `query ($value: TYPE) { node(id: ${JSON.stringify(id)}) { ... on ${typeName} { ${call} } } }`;
-      yield* attack(known, typeName, field, wrap);
+      yield* attack(known, typeName, field, wrap, attacked);
     }
   }
 }
@@ -150,8 +151,13 @@ function* attack(
   owner: string,
   field: GraphQLField<unknown, unknown>,
   wrap: (call: string) => string,
+  attacked = new Set<GraphQLNamedType>(),
 ): Iterable<Operation> {
   for (const argument of field.args) {
+    // What lists of the same things share is read in one place.
+    const type = getNamedType(argument.type);
+    if (isInputObjectType(type) && attacked.has(type)) continue;
+    attacked.add(type);
     const others = field.args.filter((a) => a !== argument && isNonNullType(a.type));
     const given = [
       `${argument.name}: $value`,
