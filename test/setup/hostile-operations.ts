@@ -96,7 +96,7 @@ const EVIL: Record<string, unknown[]> = {
   Boolean: [true, false, 'x'],
   BigInt: ['-1', '9223372036854775807', '9223372036854775808', '99999999999999999999', 'x', 1e300],
   DateTime: ['x', '0000-01-01T00:00:00Z', '9999-12-31T23:59:59Z', '-271821-04-20T00:00:00Z'],
-  MetricValue: [0, -1, 1e308, 1e999, 'NaN', '-Infinity', 'x', '', '\0', [], {}, true],
+  MetricValue: [0, -1, 1e308, Infinity, 'NaN', '-Infinity', 'x', '', '\0', [], {}, true],
   JSON: [
     null,
     0,
@@ -204,7 +204,12 @@ function* evilOf(
     const base = goodObject(fields, known);
     yield { path: [], value: {} };
     yield { path: [], value: base };
+    const attacked = new Set<GraphQLNamedType>();
     for (const field of fields) {
+      // A filter has the same conditions on many fields.
+      const inner = getNamedType(field.type);
+      if (isInputObjectType(inner) && attacked.has(inner)) continue;
+      attacked.add(inner);
       for (const evil of evilValues(field, known, depth + 1)) {
         yield { path: [field.name, ...evil.path], value: { ...base, [field.name]: evil.value } };
       }

@@ -152,7 +152,7 @@ const conditions = {
 };
 const leaf = fc.oneof(
   ...Object.entries(conditions).map(([name, condition]) =>
-    (condition as fc.Arbitrary<unknown>).map((c) => ({ [name]: c }) as RunFilter),
+    (condition as fc.Arbitrary<unknown>).map((c) => ({ [name]: c })),
   ),
 );
 const { filter } = fc.letrec<{ filter: RunFilter }>((tie) => {

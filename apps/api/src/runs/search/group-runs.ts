@@ -6,8 +6,7 @@ import { inScope, searching, type RunSearch, type Scope } from './scope.ts';
 const { sql, join, raw } = Prisma;
 type Sql = Prisma.Sql;
 
-export const GROUP_FIELDS = ['MODEL', 'RESTORATION', 'EXPERIMENT', 'GROUP', 'STATUS', 'SEED'] as const;
-export type GroupField = (typeof GROUP_FIELDS)[number];
+export type GroupField = 'MODEL' | 'RESTORATION' | 'EXPERIMENT' | 'GROUP' | 'STATUS' | 'SEED';
 
 /** One of these. */
 export interface GroupBy {

@@ -6,7 +6,7 @@ import {
   type RunColumn,
   type RunColumns,
 } from '../../runs/search/columns-of-runs.ts';
-import { GROUP_FIELDS, groupRuns, type GroupFigures, type RunGroup } from '../../runs/search/group-runs.ts';
+import { groupRuns, type GroupField, type GroupFigures, type RunGroup } from '../../runs/search/group-runs.ts';
 import { readKeys } from '../../runs/search/keys-and-values.ts';
 import { readSearch, type SearchArguments } from '../../runs/search/read-search.ts';
 import type { RunSearch } from '../../runs/search/scope.ts';
@@ -71,7 +71,7 @@ const GroupFieldEnum = builder.enumType('RunGroupField', {
     GROUP: { description: 'Its group.' },
     STATUS: { description: 'How far it is.' },
     SEED: { description: 'Its seed.' },
-  } satisfies Record<(typeof GROUP_FIELDS)[number], object>,
+  } satisfies Record<GroupField, object>,
 });
 
 const RunGroupByInput = builder.inputType('RunGroupBy', {
