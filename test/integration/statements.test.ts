@@ -80,6 +80,12 @@ async function fill({ pool }: Stack): Promise<void> {
     `INSERT INTO experiment (project_id, name, dataset_version_id) SELECT 1, 'e' || i, i ${each}`,
     `INSERT INTO run (project_id, experiment_id, name, status, model_config_id, restoration_config_id, sample_total, environment)
      SELECT 1, e, 'run ' || i, 'FINISHED', i, i, ${ROWS}, '{}' ${each}, generate_series(1, ${ROWS}) AS e`,
+    `INSERT INTO run_param (run_id, project_id, key, value, number) SELECT id, 1, 'p' || i, i, i FROM run, generate_series(1, 30) AS i`,
+    `INSERT INTO run_tag (run_id, project_id, key, value) SELECT id, 1, 'stage', 's' || id % 3 FROM run`,
+    `INSERT INTO metric_key (id, name) SELECT i, 'm' || i FROM generate_series(1, 20) AS i`,
+    `INSERT INTO metric_summary (run_id, key_id, project_id, count, last_step, last_time, last, min, max)
+     SELECT id, i, 1, 1, 1, now(), id, id, id FROM run, generate_series(1, 20) AS i`,
+    `INSERT INTO saved_view (project_id, name) SELECT p, 'view ' || i ${each}, generate_series(1, ${ROWS}) AS p`,
     `INSERT INTO phase_cost (run_id, phase, wall_seconds, cpu_seconds, device, samples)
      SELECT id, phase, 1, 1, 'cpu', ${ROWS} FROM run, unnest(enum_range(NULL::"Phase")) AS phase`,
     `INSERT INTO evaluation (run_id, code_version, predictions_digest, result) SELECT id, '1', ${digest('id')}, '${result}' FROM run`,
@@ -107,6 +113,10 @@ const RUN = `id name status source seed sampleTotal sampleDone failure { code } 
   experiment { id name project { id slug team { slug } } datasetVersion { id name dataset { id name } } }`;
 const VERSION = 'id number name digest labels sampleCount dataset { id name project { id } }';
 const SAMPLE = `id index split label source image ${BLOB} restored(restorationConfigId: "RestorationConfig_1") ${BLOB}`;
+const COLUMNS = `paramValues(keys: ["p1", "p2"]) metricValues(keys: ["m1", "m2"], aggregate: MIN) tagValues(keys: ["stage"])
+  params { key value } metrics { key last } tags { key value }`;
+const SEARCH =
+  'search: "param.p1 = 1 and tag.stage:s* and finished", order: [{ metric: { key: "m1" }, direction: DESC }]';
 const inProject = (fields: string): string => `{ node(id: "Project_1") { ... on Project { ${fields} } } }`;
 const page = (fields: string): string =>
   `{ totalCount edges { cursor node { ${fields} } } pageInfo { endCursor hasNextPage } }`;
@@ -121,6 +131,11 @@ const LISTS: Record<string, string> = {
   'experiments with counts of their runs': inProject(`experiments(first: N) ${page('id runCounts { status count }')}`),
   'runs with everything': `{ node(id: "Experiment_1") { ... on Experiment { runs(first: N) ${page(RUN)} } } }`,
   'runs by status': `{ node(id: "Experiment_1") { ... on Experiment { runs(first: N, status: [FINISHED]) ${page(RUN)} } } }`,
+  'runs of a project, searched, with their columns': inProject(`runs(first: N, ${SEARCH}) ${page(`${RUN} ${COLUMNS}`)}`),
+  'experiments with their best runs': inProject(`experiments(first: N) ${page(`id runs(first: 3, ${SEARCH}) ${page(`id ${COLUMNS}`)}`)}`),
+  'projects with their newest runs': '{ projects(first: N) { edges { node { id runs(first: 2) { totalCount edges { node { id tags { key } } } } } } } }',
+  'saved views': inProject(`savedViews(first: N) ${page('id name filter order columns project { id }')}`),
+  'projects with their views': '{ projects(first: N) { edges { node { id savedViews(first: 2) { totalCount edges { node { id } } } } } } }',
   datasets: inProject(`datasets(first: N) ${page('id slug name project { id }')}`),
   'datasets with their versions': inProject(`datasets(first: N) ${page(`id versions(first: 2) ${page(VERSION)}`)}`),
   versions: `{ node(id: "Dataset_1") { ... on Dataset { versions(first: N) ${page(VERSION)} } } }`,

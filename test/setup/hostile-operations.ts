@@ -9,6 +9,7 @@ import {
   type GraphQLArgument,
   type GraphQLField,
   type GraphQLInputField,
+  type GraphQLInputObjectType,
   type GraphQLInputType,
   type GraphQLNamedType,
   type GraphQLSchema,
@@ -95,6 +96,7 @@ const EVIL: Record<string, unknown[]> = {
   Boolean: [true, false, 'x'],
   BigInt: ['-1', '9223372036854775807', '9223372036854775808', '99999999999999999999', 'x', 1e300],
   DateTime: ['x', '0000-01-01T00:00:00Z', '9999-12-31T23:59:59Z', '-271821-04-20T00:00:00Z'],
+  MetricValue: [0, -1, 1e308, Infinity, 'NaN', '-Infinity', 'x', '', '\0', [], {}, true],
   JSON: [
     null,
     0,
@@ -125,6 +127,7 @@ export type Known = Record<string, string>;
  * of which a thing is known, times each value that is evil for its type.
  */
 export function* hostileOperations(schema: GraphQLSchema, known: Known): Iterable<Operation> {
+  const attacked = new Set<GraphQLNamedType>();
   const query = schema.getQueryType()!;
   for (const field of Object.values(query.getFields())) {
     yield* attack(known, 'Query', field, (call) => `query ($value: TYPE) { ${call} }`);
@@ -138,7 +141,7 @@ export function* hostileOperations(schema: GraphQLSchema, known: Known): Iterabl
     for (const field of Object.values(type.getFields())) {
       const wrap = (call: string): string =>
         `query ($value: TYPE) { node(id: ${JSON.stringify(id)}) { ... on ${typeName} { ${call} } } }`;
-      yield* attack(known, typeName, field, wrap);
+      yield* attack(known, typeName, field, wrap, attacked);
     }
   }
 }
@@ -148,8 +151,13 @@ function* attack(
   owner: string,
   field: GraphQLField<unknown, unknown>,
   wrap: (call: string) => string,
+  attacked = new Set<GraphQLNamedType>(),
 ): Iterable<Operation> {
   for (const argument of field.args) {
+    // What lists of the same things share is read in one place.
+    const type = getNamedType(argument.type);
+    if (isInputObjectType(type) && attacked.has(type)) continue;
+    attacked.add(type);
     const others = field.args.filter((a) => a !== argument && isNonNullType(a.type));
     const given = [
       `${argument.name}: $value`,
@@ -191,12 +199,17 @@ function* evilOf(
       if (depth < 2) yield { path, value: [value, value] };
     }
   } else if (isInputObjectType(type)) {
-    if (depth > 3) return;
+    if (depth > 3 || (depth > 0 && containsItself(type))) return;
     const fields = Object.values(type.getFields());
     const base = goodObject(fields, known);
     yield { path: [], value: {} };
     yield { path: [], value: base };
+    const attacked = new Set<GraphQLNamedType>();
     for (const field of fields) {
+      // A filter has the same conditions on many fields.
+      const inner = getNamedType(field.type);
+      if (isInputObjectType(inner) && attacked.has(inner)) continue;
+      attacked.add(inner);
       for (const evil of evilValues(field, known, depth + 1)) {
         yield { path: [field.name, ...evil.path], value: { ...base, [field.name]: evil.value } };
       }
@@ -210,6 +223,10 @@ function* evilOf(
     yield* values.map((value) => ({ path: [], value }));
   }
 }
+
+/** Of such a type the values within it are those around it. */
+const containsItself = (type: GraphQLInputObjectType): boolean =>
+  Object.values(type.getFields()).some((field) => getNamedType(field.type) === type);
 
 const goodObject = (fields: GraphQLInputField[], known: Known): Record<string, unknown> =>
   Object.fromEntries(fields.filter((f) => isNonNullType(f.type)).map((field) => [field.name, goodValue(field, known)]));

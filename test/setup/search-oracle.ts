@@ -77,7 +77,9 @@ function text(value: string | null, c: TextCondition): boolean {
 
 const glob = (pattern: string): RegExp =>
   new RegExp(
-    `^${[...pattern].map((c) => (c === '*' ? '.*' : c === '?' ? '.' : c.replace(/[\\^$.|+()[\]{}]/g, '\\$&'))).join('')}$`,
+    `^${Array.from(pattern)
+      .map((c) => (c === '*' ? '.*' : c === '?' ? '.' : c.replace(/[\\^$.|+()[\]{}]/g, '\\$&')))
+      .join('')}$`,
     'isu',
   );
 
@@ -98,41 +100,33 @@ const STATUSES = ['QUEUED', 'RUNNING', 'FINISHED', 'FAILED', 'CANCELED'];
 function valueOf(run: KnownRun, { field, param, tag, metric: by }: RunOrder): (string | number | null)[] {
   if (param) {
     const value = run.params[param.key];
-    return [value === undefined ? null : param.text ? [...value].slice(0, 100).join('') : numberOf(value)];
+    return [value === undefined ? null : param.text ? Array.from(value).slice(0, 100).join('') : numberOf(value)];
   }
   if (tag !== undefined) return [run.tags[tag] ?? null];
   if (by) {
     const value = metric(run, by);
     return [value === undefined || Number.isNaN(value) ? null : value];
   }
-  switch (field) {
-    case 'NAME':
-      return [run.name];
-    case 'STATUS':
-      return [STATUSES.indexOf(run.status)];
-    case 'GROUP':
-      return [run.group];
-    case 'SEED':
-      return [run.seed];
-    case 'CREATED':
-      return [run.created];
-    case 'FINISHED':
-      return [run.finished];
-    case 'MODEL':
-      return run.model === null ? [null, null] : [MODELS[run.model - 1]!, run.model];
-    case 'EXPERIMENT':
-      return [run.experiment];
-    default:
-      return [run.id];
-  }
+  const values: Record<string, (string | number | null)[]> = {
+    ID: [run.id],
+    NAME: [run.name],
+    STATUS: [STATUSES.indexOf(run.status)],
+    GROUP: [run.group],
+    SEED: [run.seed],
+    CREATED: [run.created],
+    FINISHED: [run.finished],
+    MODEL: run.model === null ? [null, null] : [MODELS[run.model - 1]!, run.model],
+    EXPERIMENT: [run.experiment],
+  };
+  return values[field!]!;
 }
 
 /** Without a value last; equal ones by id, in the direction of the first term. */
 function compare(a: KnownRun, b: KnownRun, order: readonly RunOrder[]): number {
   for (const term of order) {
-    const [left, right] = [valueOf(a, term), valueOf(b, term)];
-    for (const [i, x] of left.entries()) {
-      const y = right[i]!;
+    const others = valueOf(b, term);
+    for (const [i, x] of valueOf(a, term).entries()) {
+      const y = others[i] ?? null;
       if (x === y) continue;
       if (x === null || y === null) return x === null ? 1 : -1;
       return (x < y ? -1 : 1) * (term.direction === 'DESC' ? -1 : 1);

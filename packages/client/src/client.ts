@@ -11,6 +11,7 @@ import {
 } from './experiments.ts';
 import { findConfig, findDatasetVersion, findProject, type Project } from './projects.ts';
 import { readRun, waitForRun, type Run } from './runs.ts';
+import { listRuns, type ListRunsOptions, type RunRow } from './search.ts';
 import { Transport, type Uploaded } from './transport.ts';
 import { upload, type UploadProgress } from './upload.ts';
 import type { WaitOptions } from './wait.ts';
@@ -74,6 +75,11 @@ export class SamplewiseClient {
 
   queueRuns(experimentId: string, plan?: Plan): Promise<Run[]> {
     return queueRuns(this.#transport, experimentId, plan);
+  }
+
+  /** Runs of a project by a search, in an order. */
+  listRuns(options: ListRunsOptions): Promise<RunRow[]> {
+    return listRuns(this.#transport, options);
   }
 
   run(id: string): Promise<Run> {

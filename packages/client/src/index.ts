@@ -7,6 +7,7 @@ export type { CreateExperimentOptions, Experiment, Plan } from './experiments.ts
 export { packFolder, type PackedFolder } from './pack-folder.ts';
 export type { Project } from './projects.ts';
 export type { Estimate, Run } from './runs.ts';
+export type { ListRunsOptions, RunRow } from './search.ts';
 export type { Uploaded } from './transport.ts';
 export type { UploadProgress } from './upload.ts';
 export type { WaitOptions } from './wait.ts';

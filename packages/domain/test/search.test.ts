@@ -1,6 +1,15 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { canonical, parseSearch, printSearch, readSearch, runFilter, type RunFilter } from '@samplewise/domain';
+import {
+  canonical,
+  completionAt,
+  parseOrder,
+  parseSearch,
+  printSearch,
+  readSearch,
+  runFilter,
+  type RunFilter,
+} from '@samplewise/domain';
 
 describe('a search', () => {
   test.each<[string, RunFilter]>([
@@ -143,7 +152,7 @@ const conditions = {
 };
 const leaf = fc.oneof(
   ...Object.entries(conditions).map(([name, condition]) =>
-    (condition as fc.Arbitrary<unknown>).map((c) => ({ [name]: c }) as RunFilter),
+    (condition as fc.Arbitrary<unknown>).map((c) => ({ [name]: c })),
   ),
 );
 const { filter } = fc.letrec<{ filter: RunFilter }>((tie) => {
@@ -158,6 +167,29 @@ const { filter } = fc.letrec<{ filter: RunFilter }>((tie) => {
       tie('filter').map((not) => ({ not })),
     ),
   };
+});
+
+test('an order is read from text, or refused at a place in it', () => {
+  expect(parseOrder('metric.loss.min, created desc, param."a, b" asc')).toEqual([
+    { metric: { key: 'loss', aggregate: 'MIN' } },
+    { field: 'CREATED', direction: 'DESC' },
+    { param: { key: 'a, b' }, direction: 'ASC' },
+  ]);
+  expect(parseOrder('')).toEqual([]);
+  expect(() => parseOrder('name creatd')).toThrow('order, character 6: A comma is missing.');
+  expect(() => parseOrder('name, creatd')).toThrow('Did you mean created?');
+  expect(() => parseOrder('id, id, id, id')).toThrow('at most 3');
+});
+
+test.each<[string, string, object]>([
+  ['finished and mod', 'mod', { kind: 'word' }],
+  ['param.l', 'l', { kind: 'key', of: 'param' }],
+  ['metric."a b".max ', '', { kind: 'operator', of: { keyed: 'metric', key: 'a b', aggregate: 'MAX' } }],
+  ['tag.stage = "fi', 'fi', { kind: 'value', of: { keyed: 'tag', key: 'stage' } }],
+  ['param.lr not in (1, 2', '2', { kind: 'value', of: { keyed: 'param', key: 'lr' } }],
+  ['(', '', { kind: 'word' }],
+])('at the end of %s something fitting can be offered', (search, typed, expects) => {
+  expect(completionAt(search, search.length)).toMatchObject({ typed, to: search.length, expects });
 });
 
 describe('filters', () => {

@@ -53,6 +53,7 @@ const SOURCES: Readonly<Record<string, Source>> = {
   RestorationConfig: inProject('restoration_config'),
   Experiment: inProject('experiment'),
   Run: inProject('run'),
+  SavedView: inProject('saved_view'),
   Leaderboard: inProject('leaderboard'),
   LeaderboardSnapshot: ofProject(
     `SELECT s.id AS row, b.project_id FROM leaderboard_snapshot s JOIN leaderboard b ON b.id = s.leaderboard_id

@@ -29,6 +29,7 @@ import './runs/logs.ts';
 import './runs/artifacts.ts';
 import './runs/artifact-preview.ts';
 import './runs/artifact-changes.ts';
+import './runs/run-tables.ts';
 import './experiments/experiment.ts';
 import './experiments/plan.ts';
 import './comparison/comparison.ts';
@@ -37,6 +38,7 @@ import './slices/slices.ts';
 import './leaderboards/leaderboard.ts';
 import './leaderboards/mutations.ts';
 import './leaderboards/snapshots.ts';
+import './views/saved-view.ts';
 import { builder } from './builder.ts';
 
 export const schema = builder.toSchema();

@@ -14,7 +14,7 @@ export function buildProgram(): Command {
   addDatasetCommands(program, withProject);
   addConfigCommands(program, withProject);
   addExperimentCommands(program, withProject);
-  addRunCommands(program);
+  addRunCommands(program, withProject);
   return program;
 }
 

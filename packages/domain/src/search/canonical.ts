@@ -52,7 +52,7 @@ interface Keyed {
 }
 
 function keyedLeaves(field: string, { key, aggregate, string, number, exists }: Keyed): RunFilter[] {
-  const of = (part: Part): RunFilter => ({ [field]: { key, ...part } }) as RunFilter;
+  const of = (part: Part): RunFilter => ({ [field]: { key, ...part } });
   const kept = aggregate === undefined || aggregate === 'LAST' ? {} : { aggregate };
   return [
     ...(string ? partsOf(string, (part) => of('exists' in part ? part : { string: part })) : []),

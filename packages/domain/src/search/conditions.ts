@@ -42,7 +42,7 @@ export function conditionOf(subject: Subject, operator: Token, values: readonly 
     const signs = Object.keys(NAMES).filter((sign) => allowed.includes(NAMES[sign]!) && sign !== '==');
     throw new SearchError(`${what} can't be compared by ${operator.text}.`, operator, `Use ${signs.join(' ')}.`);
   };
-  const part = <T>(read: (value: Token) => T): object =>
+  const part = (read: (value: Token) => unknown): object =>
     name === 'in' ? { in: values.map(read) } : { [name]: read(values[0]!) };
   if ('keyed' in subject) {
     const { keyed, key } = subject;

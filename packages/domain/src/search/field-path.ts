@@ -34,7 +34,7 @@ export function subjectAt(tokens: readonly Token[]): { subject: Subject; taken: 
 const isMetric = (name: string): boolean => (EVALUATION_METRICS as readonly string[]).includes(name);
 
 function keyedBy(keyed: Keyed, key: string): Subject {
-  const [, name, aggregate] = (keyed === 'metric' && SUFFIX.exec(key)) || [];
+  const [, name, aggregate] = (keyed === 'metric' ? SUFFIX.exec(key) : null) ?? [];
   return name === undefined ? { keyed, key } : metricOf(name, aggregate!);
 }
 

@@ -1,7 +1,11 @@
 export { canonical } from './canonical.ts';
-export { EVALUATION_METRICS, printKey, SEARCH_FIELDS, type SearchField } from './fields.ts';
+export type { Subject } from './field-path.ts';
+export { EVALUATION_METRICS, printKey, quote, SEARCH_FIELDS, type Keyed, type SearchField } from './fields.ts';
 export { timeOfMoment } from './moment.ts';
 export { parseSearch, readSearch, SEARCH_LIMIT } from './parse.ts';
 export { printSearch } from './print.ts';
 export * from './run-filter.ts';
 export * from './run-order.ts';
+export * from './saved-view.ts';
+export * from './complete.ts';
+export { parseOrder } from './parse-order.ts';

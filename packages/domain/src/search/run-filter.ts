@@ -28,7 +28,9 @@ const pattern = part.refine(
 );
 const list = <T extends z.ZodType>(of: T) =>
   z.array(of).min(1, 'must not be empty').max(LIST_LIMIT, `can be at most ${LIST_LIMIT}`);
-const atLeastOne = (condition: object): boolean => Object.values(condition).some((value) => value !== undefined);
+/** Something beside what only says about what. */
+const atLeastOne = (condition: object): boolean =>
+  Object.entries(condition).some(([name, value]) => value !== undefined && name !== 'key' && name !== 'aggregate');
 const NOTHING_SAID = 'must say at least one thing';
 
 /** `eq`, `in` and `startsWith` are exact; `matches` and `contains` take upper and lower case for the same. */
@@ -91,10 +93,8 @@ const exists = z.boolean().optional();
 
 const param = z
   .strictObject({ key: runKey, string: texts.optional(), number: numbers.optional(), exists })
-  .refine(({ key: _key, ...rest }) => atLeastOne(rest), NOTHING_SAID);
-const tag = z
-  .strictObject({ key: runKey, string: texts.optional(), exists })
-  .refine(({ key: _key, ...rest }) => atLeastOne(rest), NOTHING_SAID);
+  .refine(atLeastOne, NOTHING_SAID);
+const tag = z.strictObject({ key: runKey, string: texts.optional(), exists }).refine(atLeastOne, NOTHING_SAID);
 const metric = z
   .strictObject({
     key: runKey,
@@ -102,7 +102,7 @@ const metric = z
     number: valueCondition.refine(atLeastOne, NOTHING_SAID).optional(),
     exists,
   })
-  .refine(({ key: _key, aggregate: _aggregate, ...rest }) => atLeastOne(rest), NOTHING_SAID);
+  .refine(atLeastOne, NOTHING_SAID);
 
 const conditions = z
   .strictObject({
@@ -180,4 +180,4 @@ export const runFilter: z.ZodType<RunFilter> = z
       context.addIssue({ code: 'custom', message, continue: false });
     }
   })
-  .pipe(shape) as z.ZodType<RunFilter>;
+  .pipe(shape);

@@ -28,7 +28,7 @@ const term = z
     direction: z.enum(['ASC', 'DESC']).optional(),
   })
   .refine(
-    ({ direction: _direction, ...by }) => Object.values(by).filter((value) => value !== undefined).length === 1,
+    ({ field, param, tag, metric }) => [field, param, tag, metric].filter((by) => by !== undefined).length === 1,
     'must name one of field, param, tag and metric',
   );
 export type RunOrder = z.infer<typeof term>;

@@ -128,7 +128,8 @@ function fitsRun({ table, alias, condition }: KeyedLeaf, { by, projectIds, id = 
 
 /** With the beginning, by which a value is found in its index. */
 function start(column: Sql, condition: TextCondition): Sql {
-  const beginning = (value: string): string => [...value].slice(0, INDEXED_CHARACTERS).join('');
+  // Postgres counts code points.
+  const beginning = (value: string): string => Array.from(value).slice(0, INDEXED_CHARACTERS).join('');
   const whole = text(column, condition);
   if (condition.eq !== undefined) return sql`left(${column}, 100) = ${beginning(condition.eq)} AND ${whole}`;
   if (condition.in) return sql`left(${column}, 100) = ANY(${condition.in.map(beginning)}::text[]) AND ${whole}`;

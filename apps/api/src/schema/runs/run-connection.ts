@@ -125,7 +125,7 @@ async function connection(
         page: { after: at(after, 'after'), before: at(before, 'before'), limit, backwards: inverted },
       }),
   );
-  const edges = page.edges.map((edge) => edge && { cursor: edge.cursor, node: edge.node.run });
+  const edges = page.edges.map(({ cursor, node }) => ({ cursor, node: node.run }));
   return { ...page, edges, asked: { scope, search, info } satisfies Asked };
 }
 

@@ -1,4 +1,4 @@
-import { METRIC_AGGREGATES, ORDER_FIELDS } from '@samplewise/domain';
+import type { MetricAggregate, RunOrder } from '@samplewise/domain';
 import { builder } from '../builder.ts';
 import { RunSourceEnum, RunStatusEnum } from './enums.ts';
 
@@ -9,7 +9,7 @@ export const MetricAggregateEnum = builder.enumType('MetricAggregate', {
     MIN: { description: 'The smallest value.' },
     MAX: { description: 'The largest value.' },
     STEP: { description: 'The highest step itself.' },
-  } satisfies Record<(typeof METRIC_AGGREGATES)[number], object>,
+  } satisfies Record<MetricAggregate, object>,
 });
 
 const TextCondition = builder.inputType('TextCondition', {
@@ -144,7 +144,7 @@ const RunOrderField = builder.enumType('RunOrderField', {
     MODEL: { description: 'Name and version of its model config.' },
     RESTORATION: { description: 'Name and version of its restoration config.' },
     EXPERIMENT: { description: 'Name of its experiment.' },
-  } satisfies Record<(typeof ORDER_FIELDS)[number], object>,
+  } satisfies Record<NonNullable<RunOrder['field']>, object>,
 });
 
 const DirectionEnum = builder.enumType('OrderDirection', {
@@ -160,7 +160,7 @@ const ParamOrder = builder.inputType('ParamOrder', {
   }),
 });
 
-const MetricOrder = builder.inputType('MetricOrder', {
+export const MetricOrder = builder.inputType('MetricOrder', {
   description: 'A metric to order by.',
   fields: (t) => ({
     key: t.string({ required: true, description: 'Such as `accuracy`.' }),
