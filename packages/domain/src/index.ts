@@ -8,6 +8,8 @@ export * from './names.ts';
 export * from './predictions.ts';
 export * from './problems.ts';
 export * from './restoration-config.ts';
+export * from './run-environment.ts';
 export * from './run-params.ts';
 export * from './run.ts';
+export * from './system-metrics.ts';
 export * from './validation.ts';

@@ -16,6 +16,7 @@ import './runs/manage.ts';
 import './runs/facts.ts';
 import './runs/ingest.ts';
 import './runs/metrics.ts';
+import './runs/environment.ts';
 import './runs/logs.ts';
 import './runs/artifacts.ts';
 import './runs/artifact-preview.ts';
