@@ -62,7 +62,7 @@ const TYPES = {
 const ArtifactPreviewRef = builder.unionType('ArtifactPreview', {
   description: 'What can be shown of a file without opening it.',
   types: Object.values(TYPES),
-  resolveType: (preview) => TYPES[(preview).kind],
+  resolveType: (preview) => TYPES[preview.kind],
 });
 
 builder.prismaObjectField('Artifact', 'preview', (t) =>
