@@ -1,4 +1,12 @@
 import type { Readable } from 'node:stream';
+import {
+  downloadArtifacts,
+  listArtifacts,
+  uploadArtifacts,
+  type Artifact,
+  type ArtifactFile,
+  type UploadArtifactsOptions,
+} from './artifacts.ts';
 import { DEFAULT_URL, type ClientConfig } from './config.ts';
 import { createModelConfig, createRestorationConfig, type CreatedConfig } from './configs.ts';
 import { importDataset, waitForImport, type DatasetImport, type ImportDatasetOptions } from './datasets.ts';
@@ -9,9 +17,11 @@ import {
   type Experiment,
   type Plan,
 } from './experiments.ts';
+import { logLines, readLog, type LogLine, type NewLogLine, type ReadLogOptions } from './logging.ts';
 import { findConfig, findDatasetVersion, findProject, type Project } from './projects.ts';
 import { readRun, waitForRun, type Run } from './runs.ts';
 import { listRuns, type ListRunsOptions, type RunRow } from './search.ts';
+import { logSystemMetrics, type SystemMetricsOptions } from './system-metrics.ts';
 import { Transport, type Uploaded } from './transport.ts';
 import { upload, type UploadProgress } from './upload.ts';
 import type { WaitOptions } from './wait.ts';
@@ -88,5 +98,35 @@ export class SamplewiseClient {
 
   waitForRun(id: string, options?: WaitOptions<Run>): Promise<Run> {
     return waitForRun(this.#transport, id, options);
+  }
+
+  /** Appends to the log of a run that a client makes. @returns the number of the last line */
+  logLines(runId: string, lines: readonly NewLogLine[]): Promise<number> {
+    return logLines(this.#transport, runId, lines);
+  }
+
+  /** A run's log, page after page; with `follow` also what is still to come. */
+  readLog(runId: string, options?: ReadLogOptions): AsyncGenerator<LogLine[], void> {
+    return readLog(this.#transport, runId, options);
+  }
+
+  /** Logs a file, or all files of a folder, to a run. */
+  uploadArtifacts(runId: string, source: string, options?: UploadArtifactsOptions): Promise<Artifact[]> {
+    return uploadArtifacts(this.#transport, runId, source, options);
+  }
+
+  /** All files of a run below a folder. */
+  artifacts(runId: string, prefix?: string): Promise<ArtifactFile[]> {
+    return listArtifacts(this.#transport, runId, prefix);
+  }
+
+  /** Downloads a file or a folder of a run into a folder. @returns paths of the files */
+  downloadArtifacts(runId: string, path: string, target: string): Promise<string[]> {
+    return downloadArtifacts(this.#transport, runId, path, target);
+  }
+
+  /** Measures this process and its machine, and logs that to a run. @returns what ends it */
+  logSystemMetrics(runId: string, options?: SystemMetricsOptions): () => Promise<void> {
+    return logSystemMetrics(this.#transport, runId, options);
   }
 }

@@ -1,13 +1,17 @@
+export type { Artifact, ArtifactFile, UploadArtifactsOptions } from './artifacts.ts';
 export { SamplewiseClient } from './client.ts';
 export { readConfig, type ClientConfig } from './config.ts';
 export type { Config, CreatedConfig } from './configs.ts';
 export type { DatasetImport, ImportDatasetOptions } from './datasets.ts';
+export { collectEnvironment } from './environment.ts';
 export { ConnectionFailed, NotFound, RequestFailed } from './errors.ts';
 export type { CreateExperimentOptions, Experiment, Plan } from './experiments.ts';
+export type { LogLine, NewLogLine, ReadLogOptions } from './logging.ts';
 export { packFolder, type PackedFolder } from './pack-folder.ts';
 export type { Project } from './projects.ts';
 export type { Estimate, Run } from './runs.ts';
 export type { ListRunsOptions, RunRow } from './search.ts';
+export type { SystemMetricsOptions } from './system-metrics.ts';
 export type { Uploaded } from './transport.ts';
 export type { UploadProgress } from './upload.ts';
 export type { WaitOptions } from './wait.ts';

@@ -15,7 +15,7 @@ export interface PackedFolder {
   bytes: number;
 }
 
-interface File {
+export interface FolderFile {
   name: string;
   path: string;
   size: number;
@@ -42,7 +42,7 @@ export async function packFolder(folder: string): Promise<PackedFolder> {
   };
 }
 
-async function fill(archive: Pack, files: readonly File[]): Promise<void> {
+async function fill(archive: Pack, files: readonly FolderFile[]): Promise<void> {
   for (const { name, path: file, size } of files) {
     const entry = archive.entry({ name, size, mtime: new Date(0), mode: 0o644 });
     await pipeline(createReadStream(file), entry as unknown as NodeJS.WritableStream);
@@ -50,8 +50,9 @@ async function fill(archive: Pack, files: readonly File[]): Promise<void> {
   archive.finalize();
 }
 
-async function listFiles(folder: string, below = ''): Promise<File[]> {
-  const files: File[] = [];
+/** Files of a folder, in the order of their names; hidden ones stay out, links to files are followed. */
+export async function listFiles(folder: string, below = ''): Promise<FolderFile[]> {
+  const files: FolderFile[] = [];
   const entries = await readdir(path.join(folder, below), { withFileTypes: true });
   for (const entry of entries.sort((a, b) => (a.name < b.name ? -1 : 1))) {
     if (entry.name.startsWith('.') || entry.name === '__MACOSX') continue;

@@ -1,4 +1,4 @@
-import type { Readable } from 'node:stream';
+import { Readable } from 'node:stream';
 import { InvalidInput } from '@samplewise/domain';
 import { z } from 'zod';
 import type { ClientConfig } from './config.ts';
@@ -64,11 +64,35 @@ export class Transport {
     return uploadAnswer.parse(body);
   }
 
+  /** Whether something is at a path. */
+  async exists(path: string): Promise<boolean> {
+    return (await this.#get(path, 'HEAD')).ok;
+  }
+
+  /** The bytes at a path. */
+  async download(path: string): Promise<Readable> {
+    const response = await this.#get(path, 'GET');
+    if (!response.ok || !response.body) throw refused(response, await readJson(response));
+    return Readable.fromWeb(response.body);
+  }
+
+  get authorization(): Record<string, string> {
+    return this.#token === undefined ? {} : { authorization: `Bearer ${this.#token}` };
+  }
+
+  async #get(path: string, method: 'GET' | 'HEAD'): Promise<Response> {
+    try {
+      return await fetch(`${this.url}${path}`, { method, headers: this.authorization });
+    } catch (error) {
+      throw new ConnectionFailed(this.url, error);
+    }
+  }
+
   async #send(path: string, type: string, body: string | Readable): Promise<Response> {
     const headers = {
       'content-type': type,
       accept: 'application/json',
-      ...(this.#token === undefined ? {} : { authorization: `Bearer ${this.#token}` }),
+      ...this.authorization,
     };
     try {
       return await fetch(`${this.url}${path}`, { method: 'POST', headers, body, duplex: 'half' });

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { digest, displayName } from './names.ts';
+import { holdsNul } from './nul.ts';
 
 export const ARTIFACT_LIMITS = {
   /** UTF-8 bytes of a path, and of each of its parts, which is what file systems take. */
@@ -66,7 +67,7 @@ export const newArtifact = z.strictObject({
   metadata: z
     .record(z.string(), z.json())
     .refine((m) => JSON.stringify(m).length <= ARTIFACT_LIMITS.metadata, 'must have at most 20,000 characters as JSON')
-    .refine((m) => !JSON.stringify(m).includes('\\u0000'), 'must not contain a NUL character')
+    .refine((m) => !holdsNul(m), 'must not contain a NUL character')
     .optional(),
 });
 export type NewArtifact = z.infer<typeof newArtifact>;

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { displayName, prose, runKey } from './names.ts';
+import { runEnvironment } from './run-environment.ts';
 
 /** Most runs that one mutation changes. */
 export const RUNS_AT_ONCE = 1000;
@@ -20,15 +21,6 @@ export const runTags = z
   .array(z.strictObject({ key: runKey, value: tagValue.default('') }))
   .max(100, 'can be at most 100')
   .refine((tags) => new Set(tags.map((tag) => tag.key)).size === tags.length, 'must not name a key twice');
-
-/** Characters of an environment as JSON: a git diff is the largest part of it. */
-const ENVIRONMENT_LIMIT = 1_000_000;
-
-/** Where and of what a client runs: git, packages, hardware, and whatever else it knows. */
-export const runEnvironment = z
-  .record(z.string(), z.json())
-  .refine((e) => JSON.stringify(e).length <= ENVIRONMENT_LIMIT, 'must have at most 1,000,000 characters as JSON')
-  .refine((e) => !JSON.stringify(e).includes('\\u0000'), 'must not contain a NUL character');
 
 /** What a client says of a run that it begins. */
 export const newRun = z.strictObject({

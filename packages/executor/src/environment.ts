@@ -1,18 +1,17 @@
+import type { RunEnvironment } from '@samplewise/domain';
 import os from 'node:os';
 import manifest from '../package.json' with { type: 'json' };
 
 /** What predictions may depend on beside the config: stored with each run, so that it can be repeated. */
-export function describeEnvironment(threads: number) {
+export function describeEnvironment(threads: number): RunEnvironment {
   const cpus = os.cpus();
   const { 'onnxruntime-node': onnxruntime, sharp } = manifest.dependencies; // exact versions
   return {
     node: process.version,
-    platform: `${process.platform}-${process.arch}`,
+    os: `${os.type()} ${os.release()} ${os.machine()}`,
     packages: { 'onnxruntime-node': onnxruntime, sharp },
-    cpu: cpus[0]?.model ?? 'unknown',
-    cores: cpus.length,
-    memoryBytes: os.totalmem(),
+    hardware: { cpu: cpus[0]?.model ?? 'unknown', cores: cpus.length, memoryBytes: os.totalmem() },
     threads,
-    host: os.hostname(),
+    hostname: os.hostname(),
   };
 }

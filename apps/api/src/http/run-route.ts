@@ -1,6 +1,7 @@
 import type { Request, Response } from 'express';
 import type { Services } from '../context.ts';
 import { actorOf } from './access.ts';
+import { refuse } from './packed-body.ts';
 
 /** What routes below /runs/Run_1 are about. */
 export interface RunOfRoute {
@@ -28,6 +29,6 @@ export async function readableRun(
           select: { id: true, projectId: true },
         });
   if (run) return run;
-  response.status(404).json({ errors: [{ message: `There is no run ${request.params.id.slice(0, 80)}.` }] });
+  refuse(response, 404, `There is no run ${request.params.id.slice(0, 80)}.`);
   return undefined;
 }

@@ -55,7 +55,7 @@ export async function createRun(
         sampleTotal: await countSamples(transaction, experiment),
         startedAt: new Date(),
         heartbeatAt: new Date(),
-        ...(environment ? { environment } : {}),
+        ...(environment ? { environment: environment as Prisma.InputJsonObject } : {}),
         tags: { create: tags.map((tag) => ({ ...tag, projectId })) },
         params: { create: flat.map((param) => ({ ...param, projectId })) },
       },

@@ -25,6 +25,7 @@ import './runs/ingest.ts';
 import './runs/metrics.ts';
 import './runs/run-connection.ts';
 import './runs/values.ts';
+import './runs/environment.ts';
 import './runs/logs.ts';
 import './runs/artifacts.ts';
 import './runs/artifact-preview.ts';

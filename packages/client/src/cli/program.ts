@@ -1,8 +1,10 @@
 import { Command } from 'commander';
 import { DEFAULT_URL } from '../config.ts';
+import { addArtifactCommands } from './artifacts.ts';
 import { addConfigCommands } from './configs.ts';
 import { addDatasetCommands } from './datasets.ts';
 import { addExperimentCommands } from './experiments.ts';
+import { addLogCommand } from './logs.ts';
 import { addRunCommands } from './runs.ts';
 
 /** The `samplewise` command with all its parts. */
@@ -15,6 +17,8 @@ export function buildProgram(): Command {
   addConfigCommands(program, withProject);
   addExperimentCommands(program, withProject);
   addRunCommands(program, withProject);
+  addLogCommand(program);
+  addArtifactCommands(program);
   return program;
 }
 

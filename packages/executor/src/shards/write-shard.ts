@@ -1,3 +1,4 @@
+import { SYSTEM_METRICS } from '@samplewise/domain';
 import {
   announce,
   enqueue,
@@ -8,6 +9,7 @@ import {
   type PredictionTextRow,
 } from '@samplewise/database';
 import type { ExecutorContext } from '../context.ts';
+import { machineLoad } from '../machine-load.ts';
 import { logMetrics } from '../metrics.ts';
 import type { Cost } from '../model-process/protocol.ts';
 import type { Shard } from './load-shard.ts';
@@ -53,6 +55,11 @@ export function writeShard(
     const perSecond = columns.sampleIndex.length / costs.INFERENCE.wallSeconds;
     await logMetrics(database, client, { id: shard.runId, projectId: run.project_id }, done, {
       'executor/samples_per_second': perSecond,
+      [SYSTEM_METRICS.processMemoryBytes]: Math.max(
+        costs.PREPROCESSING.peakMemoryBytes,
+        costs.INFERENCE.peakMemoryBytes,
+      ),
+      ...machineLoad(),
     });
     const runId = String(shard.runId);
     if (!open) await enqueue(boss, client, 'evaluate-run', [{ runId }]);

@@ -2,6 +2,7 @@ import { InvalidInput, problem } from '@samplewise/domain';
 import { visibleProjects } from '../../auth/policy.ts';
 import { readSeries, type MetricCurve } from '../../metrics/read-series.ts';
 import { builder, rowNumber } from '../builder.ts';
+import { MetricKindEnum, metricsOfKind } from './metric-kind.ts';
 import './run.ts';
 
 const RUN_LIMIT = 200;
@@ -30,10 +31,16 @@ builder.prismaObject('MetricSummary', {
 
 builder.prismaObjectField('Run', 'metrics', (t) =>
   t.relation('metrics', {
-    description: 'By name. Unless keys are given the first 1,000.',
-    args: { keys: t.arg.stringList({ description: 'Only these.' }) },
-    query: ({ keys }) => ({
-      where: keys ? { key: { name: { in: keys } } } : {},
+    description: 'By name. Unless keys are given the first 1,000, without those of the machine.',
+    args: {
+      keys: t.arg.stringList({ description: 'Only these.' }),
+      kind: t.arg({ type: MetricKindEnum, description: 'Only these; USER unless given, or keys are.' }),
+    },
+    query: ({ keys, kind }) => ({
+      where: {
+        ...(keys ? { key: { name: { in: keys } } } : {}),
+        AND: kind != null || !keys ? metricsOfKind(kind) : {},
+      },
       orderBy: { key: { name: 'asc' } },
       take: 1000,
     }),

@@ -1,6 +1,7 @@
 import { setTimeout } from 'node:timers/promises';
 import { follow } from '../../runs/follow.ts';
 import { builder, rowNumber } from '../builder.ts';
+import { MetricKindEnum, metricsOfKind } from './metric-kind.ts';
 
 const ENDED = ['FINISHED', 'FAILED', 'CANCELED'];
 /** After a lost connection, runs that have ended within this time are given again. */
@@ -31,8 +32,11 @@ builder.subscriptionFields((t) => ({
   runMetricsChanged: t.prismaField({
     type: ['MetricSummary'],
     description: 'All metrics of a run, then those that have new points, at most four times a second.',
-    args: { runId: t.arg.id({ required: true, description: 'Such as Run_1.' }) },
-    subscribe: (_root, { runId }, { listener, database }) => {
+    args: {
+      runId: t.arg.id({ required: true, description: 'Such as Run_1.' }),
+      kind: t.arg({ type: MetricKindEnum, description: 'Only these; USER unless given.' }),
+    },
+    subscribe: (_root, { runId, kind }, { listener, database }) => {
       const id = rowNumber(runId, 'Run', 'runId');
       const seen = new Map<number, number>();
       return follow(
@@ -43,7 +47,7 @@ builder.subscriptionFields((t) => ({
           else await setTimeout(METRICS_MILLISECONDS);
           const run = await database.prisma.run.findUnique({ where: { id }, select: { status: true } });
           const rows = await database.prisma.metricSummary.findMany({
-            where: { runId: id },
+            where: { runId: id, ...metricsOfKind(kind) },
             select: { keyId: true, count: true },
             take: METRICS_FOLLOWED,
             orderBy: { keyId: 'asc' },
