@@ -72,6 +72,21 @@ const base64 = (column: BigInt64Array | Float64Array): string =>
   Buffer.from(column.buffer, column.byteOffset, column.byteLength).toString('base64');
 
 describe('points of metrics', () => {
+  test('may be drawn over time, in whose order they then are, or over the time since the run began', async () => {
+    await log([{ key: 'loss', steps: [0, 1, 2], times: [3000, 1000, 2000], values: [1, 'NaN', 0.25] }]);
+    const over = async (axis: string): Promise<{ x: number[]; steps: number[]; values: unknown[] }> => {
+      const query = `{ metricSeries(runIds: ["${runId}"], keys: ["loss"], axis: ${axis}) { x steps values } }`;
+      return ((await ask(stack, query)).data as { metricSeries: [{ x: number[]; steps: number[]; values: unknown[] }] })
+        .metricSeries[0];
+    };
+    expect(await over('STEP')).toEqual({ x: [0, 1, 2], steps: [0, 1, 2], values: [1, 'NaN', 0.25] });
+    expect(await over('TIME')).toEqual({ x: [1000, 2000, 3000], steps: [1, 2, 0], values: ['NaN', 0.25, 1] });
+    const { rows } = await stack.pool.query<{ began: Date }>('SELECT started_at AS began FROM run WHERE id = $1', [
+      runId.slice('Run_'.length),
+    ]);
+    expect((await over('RELATIVE_TIME')).x).toEqual([1000, 2000, 3000].map((time) => time - rows[0]!.began.getTime()));
+  });
+
   test('come back as curves, by step in whatever order they were logged', async () => {
     await log([
       { key: 'loss', steps: [2, 0, 1], values: [0.25, 1, 0.5] },

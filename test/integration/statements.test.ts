@@ -1,6 +1,9 @@
 import { digestOfJson } from '@samplewise/domain';
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { askGraphQL } from '../setup/http.ts';
+import { listFields, listsAskedFor } from '../setup/list-fields.ts';
 import { startStack, type Stack } from '../setup/stack.ts';
 import { countStatements, type StatementCounter } from '../setup/statement-counter.ts';
 
@@ -100,6 +103,14 @@ async function fill({ pool }: Stack): Promise<void> {
      SELECT 1, 'file 01', 1 + i, false, ${digest('i')}, i, 'text/plain' ${each}`,
     `INSERT INTO dataset_import (project_id, dataset_name, version_name, format, file_name, upload_digest, dataset_version_id)
      SELECT 1, 'd' || i, 'v', 'fer-csv', 'f.csv', ${digest('i')}, i ${each}`,
+    'UPDATE run SET parent_id = 1 WHERE id BETWEEN 2 AND 21',
+    `INSERT INTO run (project_id, experiment_id, name, sample_total, deleted_at) SELECT 1, 1, 'gone ' || i, 0, now() ${each}`,
+    `INSERT INTO run_param (run_id, project_id, key, value) SELECT id, 1, 'lr', id FROM run`,
+    `INSERT INTO run_tag (run_id, project_id, key) SELECT id, 1, 'stage' FROM run`,
+    `INSERT INTO metric_key (name) VALUES ('loss')`,
+    `INSERT INTO metric_summary (run_id, key_id, project_id, count, last_step, last_time, last, min, max)
+     SELECT id, 1, 1, 1, 0, now(), 0, 0, 0 FROM run`,
+    `INSERT INTO metric_point (run_id, key_id, step, time, value) SELECT id, 1, 0, now(), 0 FROM run`,
   ];
   for (const statement of statements) await pool.query(statement);
 }
@@ -109,6 +120,7 @@ const CONFIGS = 'modelConfig { id name version digest spec } restorationConfig {
 const EVALUATION =
   'evaluation { codeVersion accuracy { value low high } macroF1 { value } perClass { label } confusionMatrix { counts } }';
 const RUN = `id name status source seed sampleTotal sampleDone failure { code } environment samplesPerSecond
+  params { key value } tags { key } metrics { key last }
   ${CONFIGS} ${EVALUATION} phaseCosts { phase wallSeconds cpuSeconds peakMemoryBytes device }
   experiment { id name project { id slug team { slug } } datasetVersion { id name dataset { id name } } }`;
 const VERSION = 'id number name digest labels sampleCount dataset { id name project { id } }';
@@ -152,6 +164,10 @@ const LISTS: Record<string, string> = {
   'versions of a file': `{ node(id: "Run_1") { ... on Run { artifactVersions(first: N, path: "file 01") { edges { cursor node { id version blob ${BLOB} } } } } } }`,
   'model configs': inProject(`modelConfigs(first: N) ${page('id name version kind digest spec project { id }')}`),
   'restoration configs': inProject(`restorationConfigs(first: N) ${page('id name version digest steps project { id }')}`),
+  'model configs with their versions and runs': inProject(`modelConfigs(first: N) ${page('versions { id } runs(first: 2) { edges { cursor } }')}`),
+  'restoration configs with their versions and runs': inProject(`restorationConfigs(first: N) ${page('versions { id } runs(first: 2) { edges { cursor } }')}`),
+  'parts of a run': `{ node(id: "Run_1") { ... on Run { children(first: N) { edges { node { ${RUN} } } } } } }`,
+  'runs in the bin': inProject(`deletedRuns(first: N) { edges { node { ${RUN} } } }`),
   imports: inProject(`imports(first: N) ${page('id fileName status problems { code } project { id } datasetVersion { id dataset { id } }')}`),
 }; // prettier-ignore
 
@@ -163,6 +179,32 @@ async function statementsOf(query: string, rows: number): Promise<string[]> {
   expect((JSON.stringify(data).match(/"node":\{/g) ?? []).length).toBeGreaterThanOrEqual(rows);
   return counter.taken();
 }
+
+/** Lists of which one statement reads all, or that come with the row that has them, whatever their length. */
+const READ_AT_ONCE: Record<string, string> = {
+  'Query.nodes': 'the types of its ids have lists of their own',
+  'Query.metricSeries': 'one statement for all runs and metrics; see metrics.test.ts',
+  'Query.configDifference': 'two rows',
+  'PlanPreview.runs': 'one statement for each kind of config',
+  'RunDifference.facts': 'one statement for each table, of at most twenty runs',
+  'Comparison.runs': 'at most twenty runs',
+  'Comparison.pairs': 'computed',
+  'Slices.slices': 'computed',
+};
+/** Types that are computed from one row, or within it. */
+const COMPUTED = ['RunComparison', 'ClassCurves', 'ScoreMetrics'];
+
+test('every list of the schema is among these, or is known to need none', () => {
+  const text = readFileSync(path.join(import.meta.dirname, '../../apps/api/schema.graphql'), 'utf8');
+  const asked = new Set(Object.values(LISTS).flatMap((query) => listsAskedFor(text, query.replaceAll('N)', '2)').replaceAll('N,', '2,'))));
+  const lists = listFields(text);
+  const typeOf = (field: string): string => field.split('.')[0]!;
+  const left = lists.filter((field) => !asked.has(field) && !(field in READ_AT_ONCE));
+  expect(left.filter((field) => !COMPUTED.includes(typeOf(field)))).toEqual([]);
+  // Nothing is excused that is gone, or asked for.
+  expect(Object.keys(READ_AT_ONCE).filter((field) => asked.has(field) || !lists.includes(field))).toEqual([]);
+  expect(COMPUTED.filter((type) => !left.some((field) => typeOf(field) === type))).toEqual([]);
+}); // prettier-ignore
 
 test.each(Object.entries(LISTS))('%s need as many statements for 20 rows as for 2', async (_name, query) => {
   await statementsOf(query, 2); // connections are made, and queries compiled

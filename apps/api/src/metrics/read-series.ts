@@ -1,10 +1,16 @@
 import { POSTGRES_EPOCH, type Database } from '@samplewise/database';
 import { downsample, type Downsampling } from './downsample.ts';
 
+/** What a curve is drawn over. */
+export type Axis = 'STEP' | 'TIME' | 'RELATIVE_TIME';
+
 export interface SeriesOptions {
   /** Most points of each series. */
   points: number;
   method: Downsampling;
+  axis: Axis;
+  /** Of each run, milliseconds since 1970: where its relative time begins. */
+  begins: ReadonlyMap<bigint, number>;
   /** Both inclusive. */
   fromStep?: bigint | undefined;
   toStep?: bigint | undefined;
@@ -16,6 +22,8 @@ export interface MetricCurve {
   key: string;
   /** Points before they were thinned out. */
   total: number;
+  /** By the axis, ascending: steps, or milliseconds. */
+  x: Float64Array;
   steps: Float64Array;
   /** Milliseconds since 1970. */
   times: Float64Array;
@@ -39,13 +47,13 @@ export async function readSeries(
   { pool }: Pick<Database, 'pool'>,
   runIds: readonly bigint[],
   keys: readonly string[],
-  { points, method, fromStep, toStep }: SeriesOptions,
+  { points, method, axis, begins, fromStep, toStep }: SeriesOptions,
 ): Promise<MetricCurve[]> {
   const { rows } = await pool.query<Row>(
     `SELECT p.run_id, k.name, p.points FROM metric_key k
        JOIN LATERAL (
          SELECT run_id, string_agg(
-                  int8send(step) || timestamptz_send(time) || float8send(value), '' ORDER BY step, time) AS points
+                  int8send(step) || timestamptz_send(time) || float8send(value), '' ORDER BY ${axis === 'STEP' ? 'step, time' : 'time, step'}) AS points
            FROM metric_point
           WHERE run_id = ANY($1::int8[]) AND key_id = k.id
             AND ($3::int8 IS NULL OR step >= $3::int8) AND ($4::int8 IS NULL OR step <= $4::int8)
@@ -63,8 +71,10 @@ export async function readSeries(
       times[i] = Number(view.getBigInt64(i * POINT_BYTES + 8)) / 1000 + POSTGRES_EPOCH;
       values[i] = view.getFloat64(i * POINT_BYTES + 16);
     }
-    const kept = downsample({ x: steps, y: values }, points, method);
+    const begin = axis === 'RELATIVE_TIME' ? begins.get(runId)! : 0;
+    const x = axis === 'STEP' ? steps : times.map((time) => time - begin);
+    const kept = downsample({ x, y: values }, points, method);
     const thin = (column: Float64Array): Float64Array => Float64Array.from(kept, (i) => column[i]!);
-    return { runId, key, total, steps: thin(steps), times: thin(times), values: thin(values) };
+    return { runId, key, total, x: thin(x), steps: thin(steps), times: thin(times), values: thin(values) };
   });
 }

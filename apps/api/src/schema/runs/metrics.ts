@@ -1,6 +1,6 @@
 import { InvalidInput, problem } from '@samplewise/domain';
 import { visibleProjects } from '../../auth/policy.ts';
-import { readSeries, type MetricCurve } from '../../metrics/read-series.ts';
+import { readSeries, type Axis, type MetricCurve } from '../../metrics/read-series.ts';
 import { builder, rowNumber } from '../builder.ts';
 import { MetricKindEnum, metricsOfKind } from './metric-kind.ts';
 import './run.ts';
@@ -48,11 +48,12 @@ builder.prismaObjectField('Run', 'metrics', (t) =>
 );
 
 const MetricCurveRef = builder.objectRef<MetricCurve>('MetricSeries').implement({
-  description: 'The points of one metric of one run, in columns, by ascending step.',
+  description: 'The points of one metric of one run, in columns, by ascending x.',
   fields: (t) => ({
     runId: t.id({ description: 'Such as Run_1.', resolve: ({ runId }) => `Run_${runId}` }),
     key: t.exposeString('key', { description: 'The metric.' }),
     total: t.exposeInt('total', { description: 'Points before they were thinned out.' }),
+    x: t.expose('x', { type: 'NumberList', description: 'Of each point: its step, or milliseconds; see `axis`.' }),
     steps: t.expose('steps', { type: 'NumberList', description: 'Of each point.' }),
     times: t.expose('times', { type: 'NumberList', description: 'Of each point, milliseconds since 1970.' }),
     values: t.expose('values', { type: 'NumberList', description: 'Of each point.' }),
@@ -67,6 +68,15 @@ const DownsamplingEnum = builder.enumType('Downsampling', {
   } as const,
 });
 
+const AxisEnum = builder.enumType('MetricAxis', {
+  description: 'What curves are drawn over, and thinned out by.',
+  values: {
+    STEP: { description: 'The step.' },
+    TIME: { description: 'Milliseconds since 1970.' },
+    RELATIVE_TIME: { description: 'Milliseconds since the run was started.' },
+  } satisfies Record<Axis, object>,
+});
+
 builder.queryField('metricSeries', (t) =>
   t.field({
     type: [MetricCurveRef],
@@ -77,11 +87,12 @@ builder.queryField('metricSeries', (t) =>
       keys: t.arg.stringList({ required: true, description: 'Up to 50 metrics.' }),
       points: t.arg.int({ description: 'Most points of each curve, from 3 to 10,000; 500 unless given.' }),
       method: t.arg({ type: DownsamplingEnum, description: 'LTTB unless given.' }),
+      axis: t.arg({ type: AxisEnum, description: 'STEP unless given.' }),
       fromStep: t.arg({ type: 'BigInt', description: 'From this step on.' }),
       toStep: t.arg({ type: 'BigInt', description: 'Up to this step.' }),
     },
     access: 'narrowed',
-    resolve: async (_root, { runIds, keys, points, method, fromStep, toStep }, { database, actor }) => {
+    resolve: async (_root, { runIds, keys, points, method, axis, fromStep, toStep }, { database, actor }) => {
       const ids = [...new Set(runIds.map((id, i) => rowNumber(id, 'Run', `runIds.${i}`)))];
       const most = points ?? DEFAULT_POINTS;
       within('runIds', ids.length, 1, RUN_LIMIT);
@@ -90,13 +101,20 @@ builder.queryField('metricSeries', (t) =>
       within('points', most * ids.length * keys.length, 3, TOTAL_LIMIT);
       const present = await database.prisma.run.findMany({
         where: { id: { in: ids }, deletedAt: null, project: visibleProjects(actor) },
-        select: { id: true },
+        select: { id: true, startedAt: true, createdAt: true },
       });
       return readSeries(
         database,
         present.map((run) => run.id),
         keys,
-        { points: most, method: method ?? 'LTTB', fromStep: fromStep ?? undefined, toStep: toStep ?? undefined },
+        {
+          points: most,
+          method: method ?? 'LTTB',
+          axis: axis ?? 'STEP',
+          begins: new Map(present.map((run) => [run.id, (run.startedAt ?? run.createdAt).getTime()])),
+          fromStep: fromStep ?? undefined,
+          toStep: toStep ?? undefined,
+        },
       );
     },
   }),

@@ -59,9 +59,14 @@ export const RunRef = builder.prismaNode('Run', {
     samplesPerSecond: t.float({
       nullable: true,
       description: 'Samples over the wall seconds of the phase INFERENCE.',
-      select: { phaseCosts: { where: { phase: 'INFERENCE' } } },
-      resolve: ({ phaseCosts: [inference] }) =>
-        inference === undefined || inference.wallSeconds === 0 ? null : inference.samples / inference.wallSeconds,
+      // All phases, as the field below reads them: both then come with the run.
+      select: { phaseCosts: { orderBy: { phase: 'asc' } } },
+      resolve: ({ phaseCosts }) => {
+        const inference = phaseCosts.find(({ phase }) => phase === 'INFERENCE');
+        return inference === undefined || inference.wallSeconds === 0
+          ? null
+          : inference.samples / inference.wallSeconds;
+      },
     }),
     phaseCosts: t.relation('phaseCosts', {
       description: 'What it cost, by phase.',
