@@ -38,7 +38,14 @@ async function mutateAs(who: Credentials, name: string, input: object, fields: s
 const VIEWER = '{ viewer { kind scope person { email } memberships { edges { node { id role team { id slug } } } } } }';
 async function viewer(who: Credentials) {
   const { data } = await askAs(stack.apiUrl, who, VIEWER);
-  return (data as { viewer: { kind: string; memberships: { edges: { node: { id: string; role: string; team: { id: string; slug: string } } }[] } } }).viewer;
+  return (
+    data as {
+      viewer: {
+        kind: string;
+        memberships: { edges: { node: { id: string; role: string; team: { id: string; slug: string } } }[] };
+      };
+    }
+  ).viewer;
 }
 
 describe('people', () => {
@@ -100,7 +107,16 @@ describe('people', () => {
   test('who tries too often has to wait', async () => {
     const statuses: number[] = [];
     for (let i = 0; i < 6; i++) {
-      statuses.push((await postAuth(stack.apiUrl, 'sign-in/email', { email: 'x@example.org', password: 'x' }, { 'x-forwarded-for': `10.0.0.${i}` })).status);
+      statuses.push(
+        (
+          await postAuth(
+            stack.apiUrl,
+            'sign-in/email',
+            { email: 'x@example.org', password: 'x' },
+            { 'x-forwarded-for': `10.0.0.${i}` },
+          )
+        ).status,
+      );
     }
     expect(statuses).toContain(429);
   });
@@ -117,15 +133,20 @@ describe('people', () => {
       problems: [{ code: 'CONFLICT' }],
     });
     const { id } = (await viewer(owner)).memberships.edges[0]!.node;
-    expect(await mutateAs(owner, 'changeMember', { membershipId: id, role: 'ADMIN' }, 'membership { role }')).toMatchObject(
-      { problems: [{ code: 'CONFLICT' }] },
-    );
+    expect(
+      await mutateAs(owner, 'changeMember', { membershipId: id, role: 'ADMIN' }, 'membership { role }'),
+    ).toMatchObject({ problems: [{ code: 'CONFLICT' }] });
   });
 });
 
 describe('tokens', () => {
   const service = (input: object) =>
-    mutateAs(owner, 'createServiceToken', { teamId, name: 'ci', role: 'MEMBER', scope: 'WRITE', ...input }, 'secret token { id }') as Promise<{
+    mutateAs(
+      owner,
+      'createServiceToken',
+      { teamId, name: 'ci', role: 'MEMBER', scope: 'WRITE', ...input },
+      'secret token { id }',
+    ) as Promise<{
       secret: string;
       token: { id: string };
     }>;
@@ -154,14 +175,19 @@ describe('tokens', () => {
 
   test('give nobody more than he has: not beyond their scope, nor in a person’s name', async () => {
     const { secret } = await service({ role: 'ADMIN', scope: 'ADMIN' });
-    const more = (name: string, input: object) => mutateAs(bearer(secret), name, { name: 'x', scope: 'ADMIN', ...input }, 'secret');
-    expect(await more('createServiceToken', { teamId, role: 'OWNER' })).toMatchObject({ problems: [{ code: 'FORBIDDEN' }] });
+    const more = (name: string, input: object) =>
+      mutateAs(bearer(secret), name, { name: 'x', scope: 'ADMIN', ...input }, 'secret');
+    expect(await more('createServiceToken', { teamId, role: 'OWNER' })).toMatchObject({
+      problems: [{ code: 'FORBIDDEN' }],
+    });
     expect(await more('createServiceToken', { teamId, role: 'ADMIN' })).toHaveProperty('secret');
     expect(await more('createPersonalToken', {})).toMatchObject({ problems: [{ code: 'FORBIDDEN' }] });
   });
 
   test('of a person have his rights as they are now', async () => {
-    const made = (await mutateAs(owner, 'createPersonalToken', { name: 'laptop', scope: 'ADMIN' }, 'secret')) as { secret: string };
+    const made = (await mutateAs(owner, 'createPersonalToken', { name: 'laptop', scope: 'ADMIN' }, 'secret')) as {
+      secret: string;
+    };
     const role = async () => (await viewer(bearer(made.secret))).memberships.edges.map(({ node }) => node.role);
     expect(await role()).toEqual(['OWNER']);
     await stack.pool.query(`UPDATE membership SET role = 'VIEWER' WHERE role = 'OWNER'`);
@@ -183,20 +209,36 @@ describe('a project', () => {
       project: { visibility: 'PUBLIC', revision: 1 },
     });
     expect(await mutateAs(owner, 'updateProject', change, fields)).toMatchObject({ problems: [{ code: 'CONFLICT' }] });
-    const open = await askAs(stack.apiUrl, ANONYMOUS, '{ project(team: "local", slug: "faces") { viewerPermissions team { name members { totalCount } } } }');
+    const open = await askAs(
+      stack.apiUrl,
+      ANONYMOUS,
+      '{ project(team: "local", slug: "faces") { viewerPermissions team { name members { totalCount } } } }',
+    );
     expect(open.errors![0]!.extensions.code).toBe('UNAUTHENTICATED');
   });
 
   test('that is deleted frees its address, is nowhere but in the bin, and comes back', async () => {
     await mutateAs(owner, 'deleteProject', { projectId: project.id }, fields);
-    const seen = await askAs(stack.apiUrl, owner, `{ node(id: "${project.id}") { id } project(team: "local", slug: "faces") { id } }`);
+    const seen = await askAs(
+      stack.apiUrl,
+      owner,
+      `{ node(id: "${project.id}") { id } project(team: "local", slug: "faces") { id } }`,
+    );
     expect(seen.data).toEqual({ node: null, project: null });
-    const bin = await askAs(stack.apiUrl, owner, `{ node(id: "${teamId}") { ... on Team { deletedProjects { edges { node { id slug } } } } } }`);
+    const bin = await askAs(
+      stack.apiUrl,
+      owner,
+      `{ node(id: "${teamId}") { ... on Team { deletedProjects { edges { node { id slug } } } } } }`,
+    );
     expect(JSON.stringify(bin.data)).toContain(`"slug":"${project.slug}"`);
     const other = (await mutateAs(owner, 'createProject', { name: 'Faces' }, fields)) as { project: { id: string } };
-    expect(await mutateAs(owner, 'restoreProject', { projectId: project.id }, fields)).toMatchObject({ problems: [{ code: 'CONFLICT' }] });
+    expect(await mutateAs(owner, 'restoreProject', { projectId: project.id }, fields)).toMatchObject({
+      problems: [{ code: 'CONFLICT' }],
+    });
     await mutateAs(owner, 'deleteProject', { projectId: other.project.id }, fields);
-    expect(await mutateAs(owner, 'restoreProject', { projectId: project.id }, fields)).toMatchObject({ project: { slug: 'faces' } });
+    expect(await mutateAs(owner, 'restoreProject', { projectId: project.id }, fields)).toMatchObject({
+      project: { slug: 'faces' },
+    });
   });
 });
 

@@ -51,10 +51,19 @@ export const cookieOf = (cookies: readonly string[]): Credentials => ({
 });
 
 /** Makes an account, and gives its session; however many there were in these seconds. @throws when it is refused */
-export async function signUp({ apiUrl, pool }: Pick<Stack, 'apiUrl' | 'pool'>, name: string, more: object = {}): Promise<Credentials> {
+export async function signUp(
+  { apiUrl, pool }: Pick<Stack, 'apiUrl' | 'pool'>,
+  name: string,
+  more: object = {},
+): Promise<Credentials> {
   await pool.query('DELETE FROM rate_limit');
   const email = `${name}@example.org`;
-  const { status, body, cookies } = await postAuth(apiUrl, 'sign-up/email', { name, email, password: PASSWORD, ...more });
+  const { status, body, cookies } = await postAuth(apiUrl, 'sign-up/email', {
+    name,
+    email,
+    password: PASSWORD,
+    ...more,
+  });
   if (status !== 200) throw new Error(`${name} may not sign up: ${status} ${JSON.stringify(body)}`);
   return cookieOf(cookies);
 }

@@ -19,6 +19,8 @@ export interface Stack {
   /** A pool on the stack's own database, for looking at what is really stored. */
   pool: pg.Pool;
   startExecutor(environment?: Record<string, string>): Promise<ChildProcess>;
+  /** Another API process on the same database. @returns its address */
+  startApi(environment: Record<string, string>): Promise<string>;
   stop(): Promise<void>;
 }
 
@@ -56,6 +58,11 @@ export async function startStack(
     pool,
     client: new SamplewiseClient({ url: apiUrl, ...(token === undefined ? {} : { token }) }),
     startExecutor: (more = {}) => start('packages/executor/src/main.ts', more),
+    async startApi(more) {
+      const other = await freePort();
+      await start('apps/api/src/main.ts', { ...environment, PORT: String(other), ...more });
+      return `http://127.0.0.1:${other}`;
+    },
     async stop() {
       await Promise.all(children.map((child) => end(child)));
       await pool.end();
