@@ -87,6 +87,14 @@ async function fill({ pool }: Stack): Promise<void> {
      SELECT id, i - 1, 1, 0.5, 0, 0, decode('0000003f0000003f', 'hex') FROM run, generate_series(1, ${ROWS}) AS i`,
     `INSERT INTO dataset_import (project_id, dataset_name, version_name, format, file_name, upload_digest, dataset_version_id)
      SELECT 1, 'd' || i, 'v', 'fer-csv', 'f.csv', ${digest('i')}, i ${each}`,
+    `INSERT INTO project (team_id, slug, name) SELECT 1, 'more' || i, 'More' || i ${each}`,
+    `INSERT INTO person (id, name, email) SELECT 'p' || i, 'P', 'p' || i || '@example.org' ${each}`,
+    `INSERT INTO membership (team_id, person_id, role) SELECT 1, 'p' || i, 'OWNER' ${each}`,
+    `INSERT INTO invitation (team_id, email, role, digest, invited_by, expires_at)
+     SELECT 1, 'x', 'VIEWER', ${digest('i')}, 'x', now() ${each}`,
+    `INSERT INTO token (kind, name, digest, scope, role, team_id, created_by)
+     SELECT 'SERVICE', 't', ${digest('i')}, 'READ', 'VIEWER', 1, 'x' ${each}`,
+    `INSERT INTO audit_entry (team_id, actor_kind, actor_name, action) SELECT 1, 'LOCAL', 'x', 'team.update' ${each}`,
   ];
   for (const statement of statements) await pool.query(statement);
 }
@@ -101,6 +109,7 @@ const RUN = `id name status source seed sampleTotal sampleDone failure { code } 
 const VERSION = 'id number name digest labels sampleCount dataset { id name project { id } }';
 const SAMPLE = `id index split label source image ${BLOB} restored(restorationConfigId: "RestorationConfig_1") ${BLOB}`;
 const inProject = (fields: string): string => `{ node(id: "Project_1") { ... on Project { ${fields} } } }`;
+const inTeam = (fields: string): string => `{ node(id: "Team_1") { ... on Team { ${fields} } } }`;
 const page = (fields: string): string =>
   `{ totalCount edges { cursor node { ${fields} } } pageInfo { endCursor hasNextPage } }`;
 
@@ -126,14 +135,21 @@ const LISTS: Record<string, string> = {
   'model configs': inProject(`modelConfigs(first: N) ${page('id name version kind digest spec project { id }')}`),
   'restoration configs': inProject(`restorationConfigs(first: N) ${page('id name version digest steps project { id }')}`),
   imports: inProject(`imports(first: N) ${page('id fileName status problems { code } project { id } datasetVersion { id dataset { id } }')}`),
+  'projects of a team': inTeam('projects(first: N) { edges { node { id slug viewerPermissions team { id viewerPermissions } } } }'),
+  members: inTeam('members(first: N) { totalCount edges { node { id role person { name email } team { id } } } }'),
+  invitations: inTeam('invitations(first: N) { edges { node { id email role } } }'),
+  tokens: inTeam('tokens(first: N) { edges { node { id name team { id } } } }'),
+  'the audit log': inTeam('auditLog(first: N) { edges { node { action actorName target } } }'),
+  things: '{ nodes(ids: [IDS]) { id ... on Run { name experiment { id } } } }',
 }; // prettier-ignore
 
 async function statementsOf(query: string, rows: number): Promise<string[]> {
   counter.taken();
-  const { data, errors } = await askGraphQL(stack.apiUrl, query.replace('N', String(rows)));
+  const ids = Array.from({ length: rows }, (_, i) => `"Run_${i + 1}"`).join(' ');
+  const { data, errors } = await askGraphQL(stack.apiUrl, query.replace('N', String(rows)).replace('IDS', ids));
   expect(errors ?? []).toEqual([]);
   // So many rows were read that their number can show.
-  expect((JSON.stringify(data).match(/"node":\{/g) ?? []).length).toBeGreaterThanOrEqual(rows);
+  expect((JSON.stringify(data).match(/"node":\{|"experiment":\{/g) ?? []).length).toBeGreaterThanOrEqual(rows);
   return counter.taken();
 }
 
