@@ -11,6 +11,8 @@ export default defineConfig({
         },
       },
       {
+        // As Node resolves it: Vite would take its `module`, and there must be one graphql.
+        resolve: { alias: [{ find: /^graphql$/, replacement: 'graphql/index.js' }] },
         test: {
           name: 'integration',
           include: ['test/integration/**/*.test.ts'],

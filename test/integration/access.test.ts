@@ -1,8 +1,9 @@
 import { request } from 'node:http';
-import { execFile } from 'node:child_process';
+import { execFile, fork } from 'node:child_process';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { startStack, type Stack } from '../setup/stack.ts';
+import { askAs, AUTH_SECRET, bearer, PASSWORD, postAuth, signUp } from '../setup/people.ts';
+import { end, freePort, startStack, type Stack } from '../setup/stack.ts';
 
 const TOKEN = 'a token of more than sixteen characters';
 let local: Stack;
@@ -55,7 +56,12 @@ test('health needs no token and tells nothing more', async () => {
   expect([response.status, await response.json()]).toEqual([200, { status: 'ok' }]);
 });
 
-test('the API does not listen beyond this machine without a token', async () => {
+test.each<[string, Record<string, string>, string]>([
+  ['without a token or accounts', {}, 'SAMPLEWISE_API_TOKEN or SAMPLEWISE_AUTH_SECRET'],
+  ['with accounts whose address nobody knows', { SAMPLEWISE_AUTH_SECRET: AUTH_SECRET }, 'SAMPLEWISE_PUBLIC_URL'],
+  ['with half a provider', { SAMPLEWISE_OIDC_ISSUER: 'https://sso.example' }, '_CLIENT_SECRET belong together'],
+  ['with a short secret', { SAMPLEWISE_AUTH_SECRET: 'short' }, 'at least 32 characters'],
+])('the API does not listen beyond this machine %s', async (_how, environment, says) => {
   const stderr = await new Promise<string>((resolve) => {
     execFile(
       process.execPath,
@@ -66,10 +72,85 @@ test('the API does not listen beyond this machine without a token', async () => 
           DATABASE_URL: local.databaseUrl,
           SAMPLEWISE_STORAGE: local.storage,
           HOST: '0.0.0.0',
+          ...environment,
         },
       },
       (_error, stdout, err) => resolve(stdout + err),
     );
   });
-  expect(stderr).toContain('SAMPLEWISE_API_TOKEN');
+  expect(stderr).toContain(says);
+});
+
+test("the server's token may do anything, and makes tokens for teams beside itself", async () => {
+  const operator = bearer(TOKEN);
+  const made = await askAs(
+    guarded.apiUrl,
+    operator,
+    'mutation { createProject(input: { name: "P" }) { ... on CreateProjectPayload { project { team { id } } } } }',
+  );
+  const team = (made.data as { createProject: { project: { team: { id: string } } } }).createProject.project.team.id;
+  const { data } = await askAs(
+    guarded.apiUrl,
+    operator,
+    `mutation { createServiceToken(input: { teamId: "${team}", name: "ci", role: VIEWER, scope: READ }) {
+      ... on CreateServiceTokenPayload { secret } } }`,
+  );
+  const { secret } = (data as { createServiceToken: { secret: string } }).createServiceToken;
+  const viewer = '{ viewer { kind scope } projects { edges { node { name } } } }';
+  expect((await askAs(guarded.apiUrl, bearer(secret), viewer)).data).toEqual({
+    viewer: { kind: 'TOKEN', scope: 'READ' },
+    projects: { edges: [{ node: { name: 'P' } }] },
+  });
+});
+
+/** The API's log on its finest level, of whatever is asked meanwhile. */
+async function logOf(work: (apiUrl: string) => Promise<void>): Promise<string> {
+  const port = await freePort();
+  const child = fork(path.resolve(import.meta.dirname, '../../apps/api/src/main.ts'), {
+    env: {
+      PATH: process.env.PATH,
+      DATABASE_URL: local.databaseUrl,
+      SAMPLEWISE_STORAGE: local.storage,
+      PORT: String(port),
+      LOG_LEVEL: 'debug',
+      SAMPLEWISE_API_TOKEN: TOKEN,
+      SAMPLEWISE_AUTH_SECRET: AUTH_SECRET,
+      SAMPLEWISE_SIGN_UP: 'open',
+    },
+    execArgv: [],
+    stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
+  });
+  let log = '';
+  for (const stream of [child.stdout!, child.stderr!]) stream.on('data', (bytes: Buffer) => (log += bytes.toString()));
+  await new Promise((resolve) => child.once('message', resolve));
+  try {
+    await work(`http://127.0.0.1:${port}`);
+  } finally {
+    await end(child);
+  }
+  return log;
+}
+
+test('no secret gets into the log', async () => {
+  const secrets = [TOKEN, AUTH_SECRET, PASSWORD, 'sw_a-token-that-is-none', 'another password that is wrong'];
+  const log = await logOf(async (apiUrl) => {
+    const session = await signUp({ apiUrl, pool: local.pool }, 'somebody');
+    secrets.push(...session.cookie!.split('=').slice(1));
+    const attempt = { email: 'somebody@example.org', name: 'x', password: secrets[4]! };
+    await postAuth(apiUrl, 'sign-in/email', attempt);
+    await postAuth(apiUrl, 'sign-up/email', attempt);
+    await postAuth(apiUrl, 'sign-up/email', { ...attempt, email: 'no email' });
+    for (const credentials of [session, bearer(TOKEN), bearer(secrets[3]!)]) {
+      const made = await askAs(
+        apiUrl,
+        credentials,
+        `mutation { createPersonalToken(input: { name: "t", scope: READ }) { ... on CreatePersonalTokenPayload { secret } } }`,
+      );
+      const { secret } = (made.data?.createPersonalToken ?? {}) as { secret?: string };
+      if (secret !== undefined) secrets.push(secret);
+    }
+  });
+  expect(secrets).toHaveLength(7);
+  expect(log).toContain('listening');
+  expect(secrets.filter((secret) => log.includes(secret))).toEqual([]);
 });

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { startStack, type Stack } from '../setup/stack.ts';
+import { startStack, until, type Stack } from '../setup/stack.ts';
 import {
   ANONYMOUS,
   askAs,
@@ -239,6 +239,49 @@ describe('a project', () => {
     expect(await mutateAs(owner, 'restoreProject', { projectId: project.id }, fields)).toMatchObject({
       project: { slug: 'faces' },
     });
+  });
+
+  test('that has been in the bin for 30 days is gone for good, with all that was in it', async () => {
+    const { id } = ((await mutateAs(owner, 'createProject', { name: 'Gone' }, fields)) as { project: { id: string } })
+      .project;
+    const row = id.slice('Project_'.length);
+    const digest = 'd'.repeat(64);
+    for (const [sql, ...values] of [
+      [`INSERT INTO blob (digest, size, media_type) VALUES ($1, 1, 'image/png')`, digest],
+      [`INSERT INTO dataset (id, project_id, slug, name) VALUES (900, $1, 'd', 'd')`, row],
+      [
+        `INSERT INTO dataset_version (id, dataset_id, number, name, digest, labels, sample_count)
+         VALUES (900, 900, 1, 'v', $1, '{a,b}', 1)`,
+        digest,
+      ],
+      [
+        `INSERT INTO sample (version_id, index, split, label, digest, source) VALUES (900, 0, 'TEST', 0, $1, 's')`,
+        digest,
+      ],
+      [
+        `INSERT INTO model_config (id, project_id, name, version, kind, spec, digest)
+         VALUES (900, $1, 'm', 1, 'ONNX_CLASSIFIER', '{}', $2)`,
+        row,
+        digest,
+      ],
+      [`INSERT INTO experiment (id, project_id, name, dataset_version_id) VALUES (900, $1, 'e', 900)`, row],
+      [
+        `INSERT INTO run (project_id, experiment_id, name, source, sample_total, model_config_id)
+         VALUES ($1, 900, 'r', 'CLIENT', 1, 900)`,
+        row,
+      ],
+    ] as [string, ...string[]][]) {
+      await stack.pool.query(sql, values);
+    }
+    await mutateAs(owner, 'deleteProject', { projectId: id }, fields);
+    await stack.pool.query(`UPDATE project SET deleted_at = now() - interval '31 days' WHERE id = $1`, [row]);
+    await stack.startExecutor();
+    const left = async () =>
+      (await stack.pool.query('SELECT 1 FROM project WHERE id = $1', [row])).rowCount === 0 ? true : undefined;
+    await until(left, 20, 'the emptying of the bin');
+    expect((await stack.pool.query('SELECT 1 FROM sample WHERE version_id = 900')).rowCount).toBe(0);
+    const kept = await askAs(stack.apiUrl, owner, '{ project(team: "local", slug: "faces") { id } }');
+    expect(kept.data).toMatchObject({ project: { id: project.id } });
   });
 });
 

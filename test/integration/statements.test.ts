@@ -111,6 +111,14 @@ async function fill({ pool }: Stack): Promise<void> {
     `INSERT INTO metric_summary (run_id, key_id, project_id, count, last_step, last_time, last, min, max)
      SELECT id, 1, 1, 1, 0, now(), 0, 0, 0 FROM run`,
     `INSERT INTO metric_point (run_id, key_id, step, time, value) SELECT id, 1, 0, now(), 0 FROM run`,
+    `INSERT INTO project (team_id, slug, name) SELECT 1, 'more' || i, 'More' || i ${each}`,
+    `INSERT INTO person (id, name, email) SELECT 'p' || i, 'P', 'p' || i || '@example.org' ${each}`,
+    `INSERT INTO membership (team_id, person_id, role) SELECT 1, 'p' || i, 'OWNER' ${each}`,
+    `INSERT INTO invitation (team_id, email, role, digest, invited_by, expires_at)
+     SELECT 1, 'x', 'VIEWER', ${digest('i')}, 'x', now() ${each}`,
+    `INSERT INTO token (kind, name, digest, scope, role, team_id, created_by)
+     SELECT 'SERVICE', 't', ${digest('i')}, 'READ', 'VIEWER', 1, 'x' ${each}`,
+    `INSERT INTO audit_entry (team_id, actor_kind, actor_name, action) SELECT 1, 'LOCAL', 'x', 'team.update' ${each}`,
   ];
   for (const statement of statements) await pool.query(statement);
 }
@@ -130,6 +138,7 @@ const COLUMNS = `paramValues(keys: ["p1", "p2"]) metricValues(keys: ["m1", "m2"]
 const SEARCH =
   'search: "param.p1 = 1 and tag.stage:s* and finished", order: [{ metric: { key: "m1" }, direction: DESC }]';
 const inProject = (fields: string): string => `{ node(id: "Project_1") { ... on Project { ${fields} } } }`;
+const inTeam = (fields: string): string => `{ node(id: "Team_1") { ... on Team { ${fields} } } }`;
 const page = (fields: string): string =>
   `{ totalCount edges { cursor node { ${fields} } } pageInfo { endCursor hasNextPage } }`;
 
@@ -169,14 +178,21 @@ const LISTS: Record<string, string> = {
   'parts of a run': `{ node(id: "Run_1") { ... on Run { children(first: N) { edges { node { ${RUN} } } } } } }`,
   'runs in the bin': inProject(`deletedRuns(first: N) { edges { node { ${RUN} } } }`),
   imports: inProject(`imports(first: N) ${page('id fileName status problems { code } project { id } datasetVersion { id dataset { id } }')}`),
+  'projects of a team': inTeam('projects(first: N) { edges { node { id slug viewerPermissions team { id viewerPermissions } } } }'),
+  members: inTeam('members(first: N) { totalCount edges { node { id role person { name email } team { id } } } }'),
+  invitations: inTeam('invitations(first: N) { edges { node { id email role } } }'),
+  tokens: inTeam('tokens(first: N) { edges { node { id name team { id } } } }'),
+  'the audit log': inTeam('auditLog(first: N) { edges { node { action actorName target } } }'),
+  things: '{ nodes(ids: [IDS]) { id ... on Run { name experiment { id } } } }',
 }; // prettier-ignore
 
 async function statementsOf(query: string, rows: number): Promise<string[]> {
   counter.taken();
-  const { data, errors } = await askGraphQL(stack.apiUrl, query.replace('N', String(rows)));
+  const ids = Array.from({ length: rows }, (_, i) => `"Run_${i + 1}"`).join(' ');
+  const { data, errors } = await askGraphQL(stack.apiUrl, query.replace('N', String(rows)).replace('IDS', ids));
   expect(errors ?? []).toEqual([]);
   // So many rows were read that their number can show.
-  expect((JSON.stringify(data).match(/"node":\{/g) ?? []).length).toBeGreaterThanOrEqual(rows);
+  expect((JSON.stringify(data).match(/"node":\{|"experiment":\{/g) ?? []).length).toBeGreaterThanOrEqual(rows);
   return counter.taken();
 }
 

@@ -12,7 +12,7 @@ let experimentId: string;
 
 beforeAll(async () => {
   stack = await startStack();
-  other = await stack.startApi();
+  other = { apiUrl: await stack.startApi() };
   line = await cuttable(other.apiUrl);
   const { project } = (await mutate(stack, 'createProject', { name: 'Live' }, '... on CreateProjectPayload { project { id } }')) as { project: { id: string } };
   const { experiment } = (await mutate(stack, 'createExperiment', { projectId: project.id, name: 'Trainings' }, '... on CreateExperimentPayload { experiment { id } }')) as { experiment: { id: string } };

@@ -30,12 +30,14 @@ export async function startOidc(redirectUri: string, { verified = true } = {}): 
     clients: [{ client_id: client.clientId, client_secret: client.clientSecret, redirect_uris: [redirectUri] }],
     claims: { openid: ['sub'], email: ['email', 'email_verified'], profile: ['name'] },
     conformIdTokenClaims: false,
+    ttl: { Interaction: 600, Session: 600, Grant: 600, AccessToken: 600, IdToken: 600 },
     findAccount: (_context, sub): { accountId: string; claims: () => Claims & Record<string, unknown> } => ({
       accountId: sub,
       claims: () => ({ sub, email: sub, email_verified: verified, name: sub.split('@')[0]! }),
     }),
   });
-  http.on('request', provider.callback());
+  const answer = provider.callback();
+  http.on('request', (request, response) => void answer(request, response));
   return {
     issuer,
     ...client,

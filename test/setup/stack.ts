@@ -19,8 +19,8 @@ export interface Stack {
   /** A pool on the stack's own database, for looking at what is really stored. */
   pool: pg.Pool;
   startExecutor(environment?: Record<string, string>): Promise<ChildProcess>;
-  /** Another API process on the same database. */
-  startApi(): Promise<{ apiUrl: string }>;
+  /** Another API process on the same database. @returns its address */
+  startApi(environment?: Record<string, string>): Promise<string>;
   stop(): Promise<void>;
 }
 
@@ -61,10 +61,10 @@ export async function startStack(
     pool,
     client: new SamplewiseClient({ url: apiUrl, ...(token === undefined ? {} : { token }) }),
     startExecutor: (more = {}) => start('packages/executor/src/main.ts', more),
-    async startApi() {
-      const another = await freePort();
-      await start('apps/api/src/main.ts', { PORT: String(another), ...environment });
-      return { apiUrl: `http://127.0.0.1:${another}` };
+    async startApi(more = {}) {
+      const other = await freePort();
+      await start('apps/api/src/main.ts', { ...environment, PORT: String(other), ...more });
+      return `http://127.0.0.1:${other}`;
     },
     async stop() {
       await Promise.all(children.map((child) => end(child)));

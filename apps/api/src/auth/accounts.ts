@@ -18,6 +18,8 @@ const PROVIDER = 'oidc';
 /** Written by us, so that nobody can say of himself where he is. */
 const ADDRESS_HEADER = 'x-samplewise-address';
 const DAY = 24 * 3600;
+/** Bytes; the longest that is sent is a form of some lines. */
+const BODY_LIMIT = 64 * 1024;
 
 /** People's accounts and sessions, by better-auth. */
 export interface Accounts {
@@ -83,6 +85,10 @@ export function openAccounts({ database, log }: Pick<Services, 'database' | 'log
   const handle = toNodeHandler(auth);
   return {
     handler: (request: Request, response: Response) => {
+      if (isTooLarge(request)) {
+        response.status(413).set('connection', 'close').json({ message: 'The body is too large.', code: 'TOO_LARGE' });
+        return;
+      }
       request.headers[ADDRESS_HEADER] = request.ip;
       return handle(request, response);
     },
@@ -109,6 +115,10 @@ const oidc = ({ issuer, clientId, clientSecret }: NonNullable<AccountsConfig['oi
       },
     ],
   });
+
+/** Also when it does not say how large it is: better-auth reads whatever comes. */
+const isTooLarge = ({ headers }: Request): boolean =>
+  headers['transfer-encoding'] !== undefined || Number(headers['content-length'] ?? 0) > BODY_LIMIT;
 
 /** The secret of an invitation, in the body of a sign-up. */
 function invitationIn(context: { body?: unknown } | null): string | undefined {

@@ -70,9 +70,6 @@ function reachesId(type: GraphQLNamedType, seen: Set<GraphQLNamedType>): boolean
 /** Whether the field can not be asked without an id. A list may be empty, which `idsAmong` tells by giving none. */
 export const needsIds = (field: Field): boolean => field.args.some(needsId);
 
-/** Whether ids can be among its arguments. */
-export const takesIds = (field: Field): boolean => field.args.some(holdsIds);
-
 function needsId(part: Part): boolean {
   if (!isNonNullType(part.type) || !holdsIds(part)) return false;
   const type = withoutLists(part.type);

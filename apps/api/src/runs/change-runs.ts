@@ -1,6 +1,8 @@
 import { InvalidInput, parseInput, problem, runChange, RUNS_AT_ONCE, type RunChange } from '@samplewise/domain';
 import { rankLeaderboardsOf, type Prisma, type Run } from '@samplewise/database';
-import type { Services } from '../context.ts';
+import { note, type Deed } from '../auth/audit.ts';
+import type { Actor } from '../auth/policy.ts';
+import type { Context, Services } from '../context.ts';
 import { announceRun } from './create-run.ts';
 
 type Needed = Pick<Services, 'database' | 'boss'>;
@@ -36,7 +38,11 @@ export async function changeRuns(
 }
 
 /** Puts runs into the bin, or takes them out of it; all or none. @throws InvalidInput */
-export async function setDeleted({ database, boss }: Needed, ids: readonly bigint[], deleted: boolean): Promise<void> {
+export async function setDeleted(
+  { database, boss, actor }: Pick<Context, 'database' | 'boss' | 'actor'>,
+  ids: readonly bigint[],
+  deleted: boolean,
+): Promise<void> {
   await database.prisma.$transaction(async (transaction) => {
     const runs = await lockRuns(transaction, ids, deleted ? { deletedAt: null } : { deletedAt: { not: null } });
     const active = runs.find((run) => run.source === 'EXECUTOR' && ['QUEUED', 'RUNNING'].includes(run.status));
@@ -53,9 +59,34 @@ export async function setDeleted({ database, boss }: Needed, ids: readonly bigin
       where: { id: { in: [...ids] } },
       data: { deletedAt: deleted ? new Date() : null, revision: { increment: 1 } },
     });
+    await noteDeletion(transaction, actor, runs, deleted);
     for (const run of runs) await announceRun(transaction, run);
     await rankLeaderboardsOf(boss, transaction, ids);
   });
+}
+
+/** One entry for each project. */
+async function noteDeletion(
+  transaction: Prisma.TransactionClient,
+  actor: Actor,
+  runs: readonly Run[],
+  deleted: boolean,
+): Promise<void> {
+  const projects = await transaction.project.findMany({
+    where: { id: { in: runs.map((run) => run.projectId) } },
+    select: { id: true, teamId: true },
+  });
+  const deeds = projects.map(({ id, teamId }): Deed => {
+    const names = runs.filter((run) => run.projectId === id).map((run) => `Run_${run.id}`);
+    return {
+      action: deleted ? 'runs.delete' : 'runs.restore',
+      teamId,
+      projectId: id,
+      target: `Project_${id}`,
+      changes: { runs: deleted ? [names.join(' '), null] : [null, names.join(' ')] },
+    };
+  });
+  await note(transaction, actor, ...deeds);
 }
 
 function columnsOf({ name, description, group, archived }: RunChange): Prisma.RunUncheckedUpdateManyInput {

@@ -3,6 +3,7 @@ import { inTransaction, type Database } from '@samplewise/database';
 import type { Storage } from '@samplewise/storage';
 import type { Logger } from 'pino';
 import { collectBlobs, expireUploads } from './collect-blobs.ts';
+import { emptyBinOfProjects, markRunsOfProjects } from './empty-bin-of-projects.ts';
 
 const HOUR = 3600 * 1000;
 /** Runs of one round, so that a full bin does not keep others waiting. */
@@ -50,8 +51,11 @@ async function emptyBinOfArtifacts({ pool }: Pick<Database, 'pool'>): Promise<nu
  */
 export function keepBinEmpty(services: { database: Database; storage: Storage }, log: Logger): () => void {
   const round = async (): Promise<void> => {
+    // The runs of projects are marked, then all runs that are marked go, then the projects without runs.
+    await markRunsOfProjects(services.database);
     const gone = {
       runs: await emptyBin(services.database),
+      projects: await emptyBinOfProjects(services.database),
       artifacts: await emptyBinOfArtifacts(services.database),
       uploads: await expireUploads(services),
       blobs: await collectBlobs(services),
