@@ -41,13 +41,13 @@ describe('Phi-3.5 Vision in process, tiny and with random weights', () => {
     const { images } = await faces('clean');
     const wide = { bytes: await sharp(images[0]!.bytes!).resize(96, 40, { fit: 'fill' }).toBuffer(), stepsDone: 0 };
     const lost = { bytes: null, stepsDone: 0 };
-    const pictures = [images[0]!, images[50]!, images[100]!, lost, wide];
+    const pictures = [images[0]!, images[100]!, lost, wide];
     const first = await (await start(model)).predict(pictures, never());
-    expect(first.failures).toEqual([null, null, null, expect.stringContaining('storage'), null]);
+    expect(first.failures).toEqual([null, null, expect.stringContaining('storage'), null]);
     expect(first.scores).toHaveLength(0);
     const answers = first.answers!;
-    expect(answers[3]).toBeNull();
-    for (const answer of [0, 1, 2, 4].map((i) => answers[i]!)) {
+    expect(answers[2]).toBeNull();
+    for (const answer of [0, 1, 3].map((i) => answers[i]!)) {
       const words = answer.text!.split(' ');
       expect(words.every((word) => LABELS.includes(word))).toBe(true);
       expect(answer.label).toBe(new Set(words).size === 1 ? LABELS.indexOf(words[0]!) : -1);
@@ -55,7 +55,7 @@ describe('Phi-3.5 Vision in process, tiny and with random weights', () => {
     }
     // Of a square picture the model sees 757 tokens.
     expect(answers[0]!.promptTokens).toBeGreaterThan(757);
-    expect(answers[4]!.promptTokens).toBeLessThan(answers[0]!.promptTokens!);
+    expect(answers[3]!.promptTokens).toBeLessThan(answers[0]!.promptTokens!);
     expect(new Set(answers.map((answer) => answer?.text)).size).toBeGreaterThan(2);
 
     const again = await (await start(model)).predict(pictures, never());
