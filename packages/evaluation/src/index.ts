@@ -16,3 +16,4 @@ export * from './comparison/index.ts';
 export * from './audit/index.ts';
 export * from './slices/index.ts';
 export * from './cost/index.ts';
+export * from './images/index.ts';

@@ -1,0 +1,4 @@
+export type { GreyImage } from './grey-image.ts';
+export { imageFigures, type ImageFigures } from './image-figures.ts';
+export { psnr } from './psnr.ts';
+export { ssim } from './ssim.ts';
