@@ -125,14 +125,15 @@ describe('a restorer whose file and config do not fit', () => {
   it('is refused when its output is not as many times larger as the step says', async () => {
     const restorer = modelFile('face-restorer-mini-x2.onnx');
     const problem = await problemOf(predict(tiny({}, { steps: step(3), restorer })));
-    expect(problem).toMatchObject({ code: 'MODEL_OUTPUT_MISMATCH', place: 'steps.factor', value: '3' });
+    expect(problem).toMatchObject({ code: 'MODEL_OUTPUT_MISMATCH', place: 'steps.0.factor' });
+    expect(problem.mend).toContain('which is 3');
   });
 
   it('is refused when it does not take RGB images', async () => {
     const restorer = path.join(folder, 'grey-restorer');
     await writeFile(restorer, tinyClassifier());
     const problem = await problemOf(predict(tiny({}, { steps: step(2), restorer })));
-    expect(problem).toMatchObject({ code: 'MODEL_INPUT_MISMATCH', place: 'steps.weights' });
+    expect(problem).toMatchObject({ code: 'MODEL_INPUT_MISMATCH', place: 'steps.0.weights' });
   });
 });
 

@@ -7,6 +7,7 @@ import {
   problem,
   restorationSteps,
   weightsOf,
+  weightsOfStep,
   type ModelSpec,
 } from '@samplewise/domain';
 import type { ModelKind, Prisma, PrismaClient, PrismaScope } from '@samplewise/database';
@@ -51,7 +52,7 @@ export async function createRestorationConfig(prisma: PrismaClient, projectId: b
   const parsed = parseInput(restorationSteps, steps, 'input.steps');
   await checkUploads(
     prisma,
-    parsed.map((step, i) => ({ place: `input.steps.${i}.weights.digest`, digest: step.weights.digest })),
+    parsed.flatMap((step, i) => weightsOfStep(step).map((w) => ({ ...w, place: `input.steps.${i}.${w.place}` }))),
   );
   const digest = digestOfJson(parsed);
   return prisma.$transaction(async (transaction): Promise<CreatedConfig> => {

@@ -1,10 +1,12 @@
 import { InvalidInput } from '@samplewise/domain';
+import { Tensor } from 'onnxruntime-node';
 import { parentPort } from 'node:worker_threads';
 import { loadModel } from '../models/load-model.ts';
 import type { Model } from '../models/model.ts';
-import { OutOfMemory } from '../models/session.ts';
-import { loadRestorer, type Restorer } from '../restoration/restorer.ts';
+import { openGraph, OutOfMemory, runGraphForAll, type Graph } from '../models/session.ts';
+import type { NetworkOutput } from '../restoration/network.ts';
 import type { InferenceAnswer, InferenceRequest, Loaded } from './inference-protocol.ts';
+import { instant } from './phase-clock.ts';
 
 /**
  * The thread that holds the onnxruntime sessions of a model process. onnxruntime-node blocks its thread while a graph
@@ -13,7 +15,8 @@ import type { InferenceAnswer, InferenceRequest, Loaded } from './inference-prot
 if (!parentPort) throw new Error('this is the inference thread of a model process');
 const port = parentPort;
 let model: Model | undefined;
-let restorers: Restorer[] = [];
+/** Of the restoration steps, by their digests. */
+const networks = new Map<string, Graph>();
 
 const answer = (message: InferenceAnswer, transfer: ArrayBuffer[] = []): void => {
   port.postMessage(message, transfer);
@@ -26,32 +29,54 @@ port.on('message', (request: InferenceRequest) => {
 });
 
 async function handle(request: InferenceRequest): Promise<void> {
-  const started = performance.now();
-  const done = (value: Loaded | Float32Array<ArrayBuffer> | Awaited<ReturnType<Restorer['restore']>>): void => {
-    const seconds = (performance.now() - started) / 1000;
-    answer({ kind: 'done', seconds, value }, value instanceof Float32Array ? [value.buffer] : []);
+  const started = instant();
+  const done = (value: Loaded | Float32Array<ArrayBuffer> | NetworkOutput[], transfer: ArrayBuffer[] = []): void => {
+    const until = instant();
+    answer({ kind: 'done', seconds: (until - started) / 1000, until, value }, transfer);
   };
   switch (request.kind) {
     case 'load':
       done(await load(request));
       return;
-    case 'restore':
-      done(await restorers[request.step]!.restore(request.images));
+    case 'run': {
+      const outputs = await run(request);
+      done(
+        outputs,
+        outputs.map(({ data }) => data.buffer),
+      );
       return;
-    case 'infer':
-      done(Float32Array.from(await model!.infer(request.tensor, request.images)));
+    }
+    case 'infer': {
+      const scores = Float32Array.from(await model!.infer(request.tensor, request.images));
+      done(scores, [scores.buffer]);
+    }
   }
 }
 
-async function load(request: Extract<InferenceRequest, { kind: 'load' }>): Promise<Loaded> {
+async function load({ threads, ...request }: Extract<InferenceRequest, { kind: 'load' }>): Promise<Loaded> {
   const fileOf = (digest: string): string => request.files[digest]!;
   const alive = (): void => {
     answer({ kind: 'alive' });
   };
-  model = await loadModel(request.model, fileOf, request.threads, alive);
-  restorers = await Promise.all(request.steps.map((step) => loadRestorer(step, fileOf, request.threads)));
+  model = await loadModel(request.model, fileOf, threads, alive);
+  for (const { digest, file, place } of request.networks) {
+    if (!networks.has(digest)) networks.set(digest, await openGraph(file, place, threads));
+    alive();
+  }
   const { labels, input, batch, fixedBatch } = model;
-  return { traits: { labels, input, batch, fixedBatch }, stepBatches: restorers.map((r) => r.batch) };
+  const ports = Array.from(networks, ([digest, { inputs, outputs }]) => [digest, { inputs, outputs }] as const);
+  return { traits: { labels, input, batch, fixedBatch }, networks: Object.fromEntries(ports) };
+}
+
+/** Results belong to the runtime, which may use their memory again: they are copied. */
+async function run(request: Extract<InferenceRequest, { kind: 'run' }>): Promise<NetworkOutput[]> {
+  const tensor = new Tensor('float32', request.tensor, request.dims);
+  const results = await runGraphForAll(networks.get(request.network)!, request.input, tensor, request.outputs);
+  return results.map(({ type, dims, data }) => ({
+    type,
+    dims,
+    data: data instanceof Float32Array ? Float32Array.from(data) : new Float32Array(),
+  }));
 }
 
 function report(error: unknown): void {

@@ -1,9 +1,13 @@
-import { InvalidInput } from '@samplewise/domain';
+import { InvalidInput, weightsOfStep } from '@samplewise/domain';
 import sharp from 'sharp';
 import { OutOfMemory } from '../models/session.ts';
+import { restorerOf, type Restorer } from '../restoration/restorer.ts';
+import type { NetworkFile } from './inference-protocol.ts';
 import { InferenceThread } from './inference-thread.ts';
+import { PhaseClock } from './phase-clock.ts';
 import { predict } from './predict.ts';
-import type { Request, Response } from './protocol.ts';
+import type { LoadRequest, PredictRequest, Request, Response } from './protocol.ts';
+import { RestoredPictures } from './restored-pictures.ts';
 
 /**
  * A process that holds one model and one restoration. If native code crashes, leaks or hangs in it, the executor
@@ -15,7 +19,8 @@ const answer = (response: Response): void => void process.send!(response);
 const alive = (): void => {
   answer({ kind: 'alive' });
 };
-let thread: InferenceThread | undefined;
+let loaded: { thread: InferenceThread; restorers: Restorer[] } | undefined;
+let pictures: RestoredPictures | undefined;
 let aborted = false;
 
 sharp.cache(false); // Every picture is read once; a cache of them would only hold memory.
@@ -27,23 +32,40 @@ process.on('disconnect', () => process.kill(process.pid, 'SIGKILL'));
 for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => undefined);
 process.on('message', (request: Request) => {
   if (request.kind === 'abort') aborted = true;
+  else if (request.kind === 'stored') pictures?.stored(request.bytes);
   else handle(request).catch(report);
 });
 
-async function handle(request: Exclude<Request, { kind: 'abort' }>): Promise<void> {
+async function handle(request: LoadRequest | PredictRequest): Promise<void> {
   if (request.kind === 'load') {
-    thread = await InferenceThread.start(request, alive);
-    answer({ kind: 'loaded', labels: thread.traits.labels });
+    loaded = await load(request);
+    answer({ kind: 'loaded', labels: loaded.thread.traits.labels });
     return;
   }
-  if (!thread) throw new Error('asked to predict before a model was loaded');
+  if (!loaded) throw new Error('asked to predict before a model was loaded');
   aborted = false;
+  const clock = new PhaseClock();
+  pictures = new RestoredPictures(clock, (images) => {
+    answer({ kind: 'restored', images });
+  });
   answer(
-    await predict(thread, request.images, (done) => {
+    await predict({ ...loaded, images: request.images, clock, pictures }, (done) => {
       if (aborted) throw new Aborted();
       answer({ kind: 'progress', done });
     }),
   );
+}
+
+async function load({ model, steps, files, threads }: LoadRequest) {
+  const placeOf = (step: number): string => `steps.${step}`;
+  const networks = steps.flatMap((step, i) =>
+    weightsOfStep(step).map(({ digest, place }): NetworkFile => {
+      return { digest, file: files[digest]!, place: `${placeOf(i)}.${place}` };
+    }),
+  );
+  const thread = await InferenceThread.start({ model, files, networks, threads }, alive);
+  const restorers = steps.map((step, i) => restorerOf(step, (digest) => thread.network(digest), placeOf(i)));
+  return { thread, restorers };
 }
 
 function report(error: unknown): void {

@@ -1,7 +1,15 @@
 import { InvalidInput, problem, type Problem } from '@samplewise/domain';
 import { fork, type ChildProcess } from 'node:child_process';
 import path from 'node:path';
-import type { ImageToPredict, LoadRequest, Predicted, Request, Response } from './protocol.ts';
+import {
+  bytesOf,
+  type ImageToPredict,
+  type LoadRequest,
+  type Predicted,
+  type Request,
+  type Response,
+  type RestoredImage,
+} from './protocol.ts';
 
 /** The process died or hung: the model's fault or the machine's, so the job may be tried once more. */
 export class ModelProcessLost extends Error {
@@ -92,9 +100,22 @@ export class ModelProcess {
 
   /**
    * @param signal gives the work up
-   * @throws InvalidInput, ModelProcessLost, PredictionAborted
+   * @param store takes what restoration made, while the work goes on; the process holds back when it is slow
+   * @throws InvalidInput, ModelProcessLost, PredictionAborted, and what `store` throws
    */
-  async predict(images: ImageToPredict[], signal: AbortSignal): Promise<Predicted> {
+  async predict(
+    images: ImageToPredict[],
+    signal: AbortSignal,
+    store: (restored: RestoredImage[]) => Promise<void> = () => Promise.resolve(),
+  ): Promise<Predicted> {
+    const stores: Promise<void>[] = [];
+    const take = (restored: RestoredImage[]): void => {
+      const stored = store(restored).finally(() => {
+        if (this.alive) this.#child.send({ kind: 'stored', bytes: bytesOf(restored) } satisfies Request);
+      });
+      stored.catch(() => undefined); // It is met at the end; the process goes on meanwhile.
+      stores.push(stored);
+    };
     let grace: NodeJS.Timeout | undefined;
     const abort = (): void => {
       if (!this.#ended) this.#child.send({ kind: 'abort' } satisfies Request);
@@ -105,9 +126,12 @@ export class ModelProcess {
     signal.addEventListener('abort', abort);
     try {
       signal.throwIfAborted();
-      return await this.#ask({ kind: 'predict', images }, (response) =>
-        response.kind === 'predicted' ? response : undefined,
-      );
+      const predicted = await this.#ask({ kind: 'predict', images }, (response) => {
+        if (response.kind === 'restored') take(response.images);
+        return response.kind === 'predicted' ? response : undefined;
+      });
+      await Promise.all(stores);
+      return predicted;
     } catch (error) {
       throw signal.aborted ? new PredictionAborted('the run has been canceled') : error;
     } finally {

@@ -1,4 +1,4 @@
-import { digestOfJson, weightsOf, type ModelSpec, type RestorationStep } from '@samplewise/domain';
+import { digestOfJson, weightsOf, weightsOfStep, type ModelSpec, type RestorationStep } from '@samplewise/domain';
 import type { Storage } from '@samplewise/storage';
 import pLimit from 'p-limit';
 import { ModelProcess, ModelProcessStopped } from './model-process.ts';
@@ -78,7 +78,7 @@ export class ModelProcesses {
   }
 
   async #start(model: ModelSpec, steps: RestorationStep[]): Promise<ModelProcess> {
-    const digests = [...weightsOf(model).map((w) => w.digest), ...steps.map((step) => step.weights.digest)];
+    const digests = [...weightsOf(model).map((w) => w.digest), ...steps.flatMap(weightsOfStep).map((w) => w.digest)];
     const files = await Promise.all(digests.map(async (d) => [d, await this.#storage.localPath(d)] as const));
     return ModelProcess.start(
       { model, steps, files: Object.fromEntries(files), threads: this.#threads },

@@ -1,4 +1,5 @@
 import type { ModelSpec, Problem, RestorationStep } from '@samplewise/domain';
+import type { RestorationQuality } from '../restoration/quality.ts';
 
 /** What the executor and its model process say to each other; sent by Node's IPC with structured clones. */
 export interface LoadRequest {
@@ -22,7 +23,12 @@ export interface PredictRequest {
   images: ImageToPredict[];
 }
 
-export type Request = LoadRequest | PredictRequest | { kind: 'abort' };
+export type Request =
+  | LoadRequest
+  | PredictRequest
+  | { kind: 'abort' }
+  /** So many bytes of restored pictures are held by the executor no more, so that others may be sent. */
+  | { kind: 'stored'; bytes: number };
 
 /** Work of one phase. */
 export interface Cost {
@@ -37,6 +43,9 @@ export interface RestoredImage {
   /** Position in the config's steps. */
   step: number;
   png: Uint8Array;
+  quality: RestorationQuality;
+  /** Faces that were found and restored; null where the step looks for none. */
+  faces: number | null;
 }
 
 export interface Predicted {
@@ -46,7 +55,6 @@ export interface Predicted {
   /** Reason for each image without a prediction; null where there is one. */
   failures: (string | null)[];
   latencyMicros: Int32Array;
-  restored: RestoredImage[];
   costs: { PREPROCESSING: Cost; INFERENCE: Cost };
 }
 
@@ -55,9 +63,14 @@ export type Response =
   /** A sign of life from long work. */
   | { kind: 'alive' }
   | { kind: 'progress'; done: number }
+  /** Pictures that restoration made, while the prediction goes on. All steps of an image come together. */
+  | { kind: 'restored'; images: RestoredImage[] }
   | Predicted
   | { kind: 'aborted' }
   | { kind: 'refused'; problems: Problem[] }
   /** The runtime ran out of memory, and said so. */
   | { kind: 'exhausted'; message: string }
   | { kind: 'broken'; message: string };
+
+export const bytesOf = (images: readonly RestoredImage[]): number =>
+  images.reduce((sum, { png }) => sum + png.byteLength, 0);

@@ -62,14 +62,14 @@ function loopBody(): onnx.IGraphProto {
   };
 }
 
-const node = (opType: string, input: string[], output: string[]): onnx.INodeProto => ({
+export const node = (opType: string, input: string[], output: string[]): onnx.INodeProto => ({
   opType,
   name: output[0]!,
   input,
   output,
 });
 
-const port = (name: string, elemType: number, shape: readonly Size[]): onnx.IValueInfoProto => ({
+export const port = (name: string, elemType: number, shape: readonly Size[]): onnx.IValueInfoProto => ({
   name,
   type: {
     tensorType: {
@@ -79,7 +79,7 @@ const port = (name: string, elemType: number, shape: readonly Size[]): onnx.IVal
   },
 });
 
-const floats = (name: string, dims: number[], floatData: number[]): onnx.ITensorProto => ({
+export const floats = (name: string, dims: number[], floatData: number[]): onnx.ITensorProto => ({
   name,
   dims,
   dataType: FLOAT,
