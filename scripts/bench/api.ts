@@ -9,6 +9,8 @@ import { ROOT } from '../start/config.ts';
 export interface ApiUnderTest {
   url: string;
   database: Database;
+  /** What an executor needs beside it. */
+  environment: { DATABASE_URL: string; SAMPLEWISE_STORAGE: string };
   /** `data` of a GraphQL request. @throws Error with what the API says */
   ask(query: string, variables?: object): Promise<Record<string, unknown>>;
   stop(): Promise<void>;
@@ -20,11 +22,11 @@ export async function startApi(): Promise<ApiUnderTest> {
   await chmod(folder, 0o755); // As root, Postgres runs as another user, who should get in.
   const postgres = await startEmbeddedPostgres(path.join(folder, 'postgres'));
   await migrate(postgres.url);
+  const environment = { DATABASE_URL: postgres.url, SAMPLEWISE_STORAGE: path.join(folder, 'blobs') };
   const api = fork(path.join(ROOT, 'apps/api/src/main.ts'), {
     env: {
       PATH: process.env.PATH ?? '',
-      DATABASE_URL: postgres.url,
-      SAMPLEWISE_STORAGE: path.join(folder, 'blobs'),
+      ...environment,
       PORT: '0',
       LOG_LEVEL: 'error',
     },
@@ -35,6 +37,7 @@ export async function startApi(): Promise<ApiUnderTest> {
   return {
     url,
     database,
+    environment,
     async ask(query, variables = {}) {
       const response = await fetch(`${url}/graphql`, {
         method: 'POST',

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { InvalidInput} from '../src/index.ts';
+import type { InvalidInput } from '../src/index.ts';
 import { parseInput, restorationSteps, weightsOfStep } from '../src/index.ts';
 
 const weights = { digest: 'a'.repeat(64) };

@@ -2,7 +2,15 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { EvaluationInputError, imageFigures, psnr, ssim, type Estimate, type GreyImage } from '../src/index.ts';
+import {
+  EvaluationInputError,
+  imageFigures,
+  psnr,
+  reduceImage,
+  ssim,
+  type Estimate,
+  type GreyImage,
+} from '../src/index.ts';
 import { checksum, noise } from './support/cases.ts';
 
 interface Case {
@@ -117,5 +125,35 @@ describe('figures of images', () => {
         image(3, 4, () => 0),
       ),
     ).toThrow('image: is 3 x 4 pixels, the reference 3 x 3');
+  });
+});
+
+describe('an image that is reduced', () => {
+  test('has the means of the areas that its pixels stand for', () => {
+    const given: GreyImage = { data: Uint8Array.of(0, 10, 20, 30, 40, 50, 60, 70), width: 4, height: 2 };
+    expect(reduceImage(given, { width: 2, height: 1 })).toEqual({ data: Uint8Array.of(25, 45), width: 2, height: 1 });
+    // A third of the middle pixel's value goes to either side: (2 * 0 + 30) / 3.
+    const row: GreyImage = { data: Uint8Array.of(0, 30, 90), width: 3, height: 1 };
+    expect([...reduceImage(row, { width: 2, height: 1 }).data]).toEqual([10, 70]);
+    expect(reduceImage(given, given)).toBe(given);
+  });
+
+  test('keeps its brightness at every size, and stays blank when it is', () => {
+    const size = fc.integer({ min: 1, max: 24 });
+    fc.assert(
+      fc.property(size, size, size, size, fc.integer({ min: 1 }), (a, b, c, d, seed) => {
+        const [large, small] = [{ width: Math.max(a, b), height: Math.max(c, d) }, { width: Math.min(a, b), height: Math.min(c, d) }]; // prettier-ignore
+        const random = noise(seed, 1);
+        const given = image(large.width, large.height, (i) => random(i) % 256);
+        const brightness = (one: GreyImage) => imageFigures(one).brightness.value!;
+        expect(Math.abs(brightness(reduceImage(given, small)) - brightness(given))).toBeLessThanOrEqual(0.5);
+        const blank = reduceImage(image(large.width, large.height, () => 201), small); // prettier-ignore
+        expect(new Set(blank.data)).toEqual(new Set([201]));
+      }),
+    );
+  });
+
+  test('is not enlarged', () => {
+    expect(() => reduceImage(image(3, 3, () => 0), { width: 4, height: 3 })).toThrow('width: is 4'); // prettier-ignore
   });
 });

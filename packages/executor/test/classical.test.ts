@@ -12,7 +12,10 @@ const grey = (width: number, height: number, value: (x: number, y: number) => nu
 });
 const coloured = (image: Pixels): Pixels => ({
   ...image,
-  data: Uint8Array.from({ length: image.data.length * 3 }, (_, i) => (image.data[Math.floor(i / 3)]! * (3 - (i % 3))) / 3),
+  data: Uint8Array.from(
+    { length: image.data.length * 3 },
+    (_, i) => (image.data[Math.floor(i / 3)]! * (3 - (i % 3))) / 3,
+  ),
   channels: 3,
 });
 
@@ -67,7 +70,10 @@ describe.each([
     const brightness = async (gamma: number) => (await qualityOf({ kind: 'gamma', gamma }, dull)).after.brightness;
     expect(await brightness(2)).toBeGreaterThan(await brightness(1));
     expect(await brightness(0.5)).toBeLessThan(await brightness(1));
-    const ends = await apply({ kind: 'gamma', gamma: 2.2 }, grey(2, 1, (x) => x * 255));
+    const ends = await apply(
+      { kind: 'gamma', gamma: 2.2 },
+      grey(2, 1, (x) => x * 255),
+    );
     expect([...ends.data]).toEqual([0, 255]);
   });
 
@@ -78,9 +84,15 @@ describe.each([
 
   it('another size is reached by every kernel, as width and height or as a factor', async () => {
     for (const kernel of ['nearest', 'linear', 'cubic', 'mitchell', 'lanczos2', 'lanczos3']) {
-      expect(await apply({ kind: 'resize', width: 31, height: 77, kernel }, of(dull))).toMatchObject({ width: 31, height: 77 });
+      expect(await apply({ kind: 'resize', width: 31, height: 77, kernel }, of(dull))).toMatchObject({
+        width: 31,
+        height: 77,
+      });
     }
-    expect(await apply({ kind: 'resize', factor: 1 / 16 }, of(grey(5, 40, () => 9)))).toMatchObject({ width: 1, height: 3 });
+    expect(await apply({ kind: 'resize', factor: 1 / 16 }, of(grey(5, 40, () => 9)))).toMatchObject({
+      width: 1,
+      height: 3,
+    });
     expect(await apply({ kind: 'resize', factor: 1.5 }, of(edge))).toMatchObject({ width: 72, height: 72 });
   });
 

@@ -41,12 +41,23 @@ describe.skipIf(!present)('UltraFace on web pictures of faces', () => {
   });
 
   it('finds none where there is none', async () => {
-    const noise: Pixels = { width: 200, height: 200, channels: 1, data: Uint8Array.from({ length: 40_000 }, (_, i) => (i * 7919) % 251) };
+    const noise: Pixels = {
+      width: 200,
+      height: 200,
+      channels: 1,
+      data: Uint8Array.from({ length: 40_000 }, (_, i) => (i * 7919) % 251),
+    };
     expect((await restore(await restorer(), noise))[0]).toEqual({ pixels: noise, faces: 0 });
   });
 });
 
-const box = (left: number, top: number, right: number, bottom: number, score = 0.9): FaceBox => ({ left, top, right, bottom, score });
+const box = (left: number, top: number, right: number, bottom: number, score = 0.9): FaceBox => ({
+  left,
+  top,
+  right,
+  bottom,
+  score,
+});
 
 describe('alignment', () => {
   it('puts a box where FFHQ has its faces: 336 of 512 high, the middle at 280', () => {

@@ -9,7 +9,12 @@ const SIZE = 64;
 /** Height of a face's box whose square is as large as the network's, so that nothing is resampled. */
 const FACE = (SIZE * 336) / 512;
 
-function picture(width: number, height: number, channels: 1 | 3, value: (x: number, y: number, c: number) => number): Pixels {
+function picture(
+  width: number,
+  height: number,
+  channels: 1 | 3,
+  value: (x: number, y: number, c: number) => number,
+): Pixels {
   const data = Uint8Array.from({ length: width * height * channels }, (_, i) => {
     const at = Math.floor(i / channels);
     return value(at % width, Math.floor(at / width), i % channels);
@@ -64,7 +69,12 @@ describe('faces that are found, restored and pasted back', () => {
 
   it('of other sizes are scaled to the network and back', async () => {
     const image = smooth(200, 150);
-    for (const box of [[0.4, 0.4, 0.5, 0.55], [0.1, 0.1, 0.9, 0.9], [0, 0, 1, 1], [0.9, 0.8, 1.02, 1.01]] as const) {
+    for (const box of [
+      [0.4, 0.4, 0.5, 0.55],
+      [0.1, 0.1, 0.9, 0.9],
+      [0, 0, 1, 1],
+      [0.9, 0.8, 1.02, 1.01],
+    ] as const) {
       const [restored] = await restore(await withFaces([{ box, score: 0.9 }]), image);
       expect(restored!.faces).toBe(1);
       // Mirrored at an edge the slope turns round, and the kernel rounds it off.

@@ -55,8 +55,14 @@ export async function openStorage(folder: string): Promise<Storage> {
   const sizeOf = async (digest: Digest): Promise<number | undefined> =>
     (await stat(place(digest)).catch(() => undefined))?.size;
   const moveIn = async (file: string, digest: Digest): Promise<void> => {
-    await mkdir(path.dirname(place(digest)), { recursive: true });
-    await rename(file, place(digest));
+    try {
+      await rename(file, place(digest));
+    } catch (error) {
+      // The first blob of a directory; there are soon all of them.
+      if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
+      await mkdir(path.dirname(place(digest)), { recursive: true });
+      await rename(file, place(digest));
+    }
   };
 
   return {

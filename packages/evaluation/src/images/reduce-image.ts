@@ -20,31 +20,39 @@ export function reduceImage(image: GreyImage, size: { readonly width: number; re
   if (width === image.width && height === image.height) return image;
   const columns = sharesOf(image.width, width);
   const rows = sharesOf(image.height, height);
-  const sums = new Float64Array(width * height);
-  rows.forEach(({ target, share, next }, y) => {
-    columns.forEach((column, x) => {
+  // One more row and column, into which nothing of the last pixels falls.
+  const stride = width + 1;
+  const sums = new Float64Array(stride * (height + 1));
+  for (let y = 0; y < image.height; y++) {
+    const start = rows.target[y]! * stride;
+    for (let x = 0; x < image.width; x++) {
       const value = image.data[y * image.width + x]!;
-      const at = target * width + column.target;
-      const [first, second] = [value * share, value * next];
-      sums[at]! += first * column.share;
-      if (column.next > 0) sums[at + 1]! += first * column.next;
-      if (next === 0) return;
-      sums[at + width]! += second * column.share;
-      if (column.next > 0) sums[at + width + 1]! += second * column.next;
-    });
-  });
+      const at = start + columns.target[x]!;
+      const here = value * rows.share[y]!;
+      const below = value * rows.next[y]!;
+      sums[at]! += here * columns.share[x]!;
+      sums[at + 1]! += here * columns.next[x]!;
+      sums[at + stride]! += below * columns.share[x]!;
+      sums[at + stride + 1]! += below * columns.next[x]!;
+    }
+  }
   const area = (image.width / width) * (image.height / height);
-  return { data: Uint8Array.from(sums, (sum) => Math.round(sum / area)), width, height };
+  const data = new Uint8Array(width * height);
+  for (let i = 0; i < data.length; i++) data[i] = Math.round(sums[i + Math.floor(i / width)]! / area);
+  return { data, width, height };
 }
 
 /** For each pixel of a side the first pixel that it falls into, its share in that one, and in the one after. */
-function sharesOf(from: number, to: number): { target: number; share: number; next: number }[] {
-  return Array.from({ length: from }, (_, i) => {
+function sharesOf(from: number, to: number): { target: Int32Array; share: Float64Array; next: Float64Array } {
+  const target = new Int32Array(from);
+  const share = new Float64Array(from);
+  const next = new Float64Array(from);
+  for (let i = 0; i < from; i++) {
     // In 1 / (from * to) of the side, so that everything is a whole number.
-    const [start, end] = [i * to, (i + 1) * to];
-    const target = Math.floor(start / from);
-    const edge = (target + 1) * from;
-    const beyond = Math.max(0, end - edge);
-    return { target, share: (end - start - beyond) / to, next: beyond / to };
-  });
+    target[i] = Math.floor((i * to) / from);
+    const beyond = Math.max(0, (i + 1) * to - (target[i]! + 1) * from);
+    share[i] = (to - beyond) / to;
+    next[i] = beyond / to;
+  }
+  return { target, share, next };
 }

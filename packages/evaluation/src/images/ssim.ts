@@ -37,15 +37,21 @@ export function ssim(reference: GreyImage, image: GreyImage): Estimate {
 /** Weighted moments of one row, at every place of the window. @param start of the row in the images */
 function momentsOfRow(a: Uint8Array, b: Uint8Array, start: number, into: Float64Array): void {
   for (let at = 0, from = start; at < into.length; at += MOMENTS, from++) {
-    let [meanA, meanB, squareA, squareB, product] = [0, 0, 0, 0, 0];
+    let meanA = 0;
+    let meanB = 0;
+    let squareA = 0;
+    let squareB = 0;
+    let product = 0;
     for (let k = 0; k < WINDOW; k++) {
       const weight = WEIGHTS[k]!;
-      const [x, y] = [a[from + k]!, b[from + k]!];
-      meanA += weight * x;
+      const x = a[from + k]!;
+      const y = b[from + k]!;
+      const weighted = weight * x;
+      meanA += weighted;
       meanB += weight * y;
-      squareA += weight * x * x;
+      squareA += weighted * x;
       squareB += weight * y * y;
-      product += weight * x * y;
+      product += weighted * y;
     }
     into[at] = meanA;
     into[at + 1] = meanB;
@@ -66,7 +72,8 @@ function similarityOfRow(kept: readonly Float64Array[], top: number): number {
   }
   let sum = 0;
   for (let i = 0; i < length; i += MOMENTS) {
-    const [meanA, meanB] = [moments[i]!, moments[i + 1]!];
+    const meanA = moments[i]!;
+    const meanB = moments[i + 1]!;
     const varianceA = moments[i + 2]! - meanA * meanA;
     const varianceB = moments[i + 3]! - meanB * meanB;
     const covariance = moments[i + 4]! - meanA * meanB;

@@ -1,5 +1,6 @@
 import { IMPORT_LIMITS } from '@samplewise/domain';
 import sharp from 'sharp';
+import { decodePlainPng, openPlainPng } from './png.ts';
 
 export interface Size {
   width: number;
@@ -30,6 +31,10 @@ const GREY_SPACES = new Set(['b-w', 'grey16']);
  * @throws Error when it is no picture
  */
 export async function openPicture(bytes: Uint8Array): Promise<OpenPicture> {
+  const plain = openPlainPng(bytes);
+  if (plain && plain.width * plain.height <= PIXEL_LIMIT) {
+    return { width: plain.width, height: plain.height, decode: () => decodePlainPng(plain) };
+  }
   const picture = sharp(bytes, OPTIONS);
   const { space, autoOrient } = await picture.metadata();
   return {
@@ -50,12 +55,4 @@ export async function openPicture(bytes: Uint8Array): Promise<OpenPicture> {
 /** @throws Error when it is broken */
 export async function decode(bytes: Uint8Array): Promise<Pixels> {
   return (await openPicture(bytes)).decode();
-}
-
-/**
- * Lossless; level and filter are fixed, so that equal pixels give equal bytes. Higher levels take several times as long
- * for a tenth of the bytes.
- */
-export function encodePng({ data, ...raw }: Pixels): Promise<Buffer> {
-  return sharp(data, { raw }).png({ compressionLevel: 2, adaptiveFiltering: false }).toBuffer();
 }

@@ -86,10 +86,7 @@ function eachAtATime<T, R>(clock: PhaseClock, things: readonly T[], work: (thing
   return clock.measure('PREPROCESSING', () => Promise.all(things.map((thing) => imagesAtATime(() => work(thing)))));
 }
 
-async function openOrFail(
-  { images, restorers, failures }: Preparation,
-  i: number,
-): Promise<OpenPicture | undefined> {
+async function openOrFail({ images, restorers, failures }: Preparation, i: number): Promise<OpenPicture | undefined> {
   const { bytes, stepsDone } = images[i]!;
   if (!bytes) {
     failures[i] = 'The image is not in the storage.';

@@ -1,5 +1,6 @@
 import { imagesAtATime } from '../images/at-a-time.ts';
-import { encodePng, type Pixels } from '../images/decode.ts';
+import type { Pixels } from '../images/decode.ts';
+import { writePng } from '../images/png.ts';
 import { restorationQuality } from '../restoration/quality.ts';
 import type { Restored } from '../restoration/restorer.ts';
 import type { PhaseClock } from './phase-clock.ts';
@@ -36,7 +37,10 @@ export class RestoredPictures {
   /** Takes what was made of some images, all steps of each. */
   add(made: readonly MadePicture[]): void {
     if (made.length === 0) return;
-    const pixels = made.reduce((sum, { before, restored }) => sum + before.data.length + restored.pixels.data.length, 0);
+    const pixels = made.reduce(
+      (sum, { before, restored }) => sum + before.data.length + restored.pixels.data.length,
+      0,
+    );
     this.#held += pixels;
     this.#encoding++;
     this.#clock
@@ -95,5 +99,5 @@ export class RestoredPictures {
 
 async function encode({ image, step, before, restored }: MadePicture): Promise<RestoredImage> {
   const quality = restorationQuality(before, restored.pixels);
-  return { image, step, png: await encodePng(restored.pixels), quality, faces: restored.faces ?? null };
+  return { image, step, png: await writePng(restored.pixels), quality, faces: restored.faces ?? null };
 }

@@ -30,7 +30,7 @@ export function faceNetwork(step: GfpganStep, network: Network, place: string): 
       const dims = [taken, 3, size, size];
       const tensor = clock.measureNow('PREPROCESSING', () => toRgbTensor(faces, taken, RANGES['-1..1']));
       const [result] = await network.run(input.name, tensor, dims, [output.name], clock);
-      checkOutput(output.name, result!, dims, `${place}.output`, "Name the output that holds the restored faces.");
+      checkOutput(output.name, result!, dims, `${place}.output`, 'Name the output that holds the restored faces.');
       return clock.measureNow('PREPROCESSING', () =>
         faces.map((_, n) => fromRgbTensor(result!.data, n, { width: size, height: size }, RANGES['-1..1'], place)),
       );

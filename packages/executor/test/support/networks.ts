@@ -21,7 +21,11 @@ export async function openNetwork(bytes: Uint8Array): Promise<Network> {
       outputs: graph.outputs,
       run: async (input, tensor, dims, outputs) => {
         const results = await runGraphForAll(graph, input, new Tensor('float32', tensor, dims), outputs);
-        return results.map(({ type, dims: d, data }) => ({ type, dims: d, data: Float32Array.from(data as Float32Array) }));
+        return results.map(({ type, dims: d, data }) => ({
+          type,
+          dims: d,
+          data: Float32Array.from(data as Float32Array),
+        }));
       },
     };
   } finally {

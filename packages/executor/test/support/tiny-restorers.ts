@@ -1,8 +1,9 @@
-import { onnx } from 'onnx-proto';
+// A CommonJS module, which plain Node gives as a whole.
+import proto, { type onnx } from 'onnx-proto';
 import { floats, node, port } from './tiny-onnx.ts';
 
-const { FLOAT } = onnx.TensorProto.DataType;
-const { AttributeType } = onnx.AttributeProto;
+const { FLOAT } = proto.onnx.TensorProto.DataType;
+const { AttributeType } = proto.onnx.AttributeProto;
 
 export interface TinyFaceNetwork {
   /** Width and height. */
@@ -24,7 +25,9 @@ export function tinyFaceNetwork({
   const shape = [batch, 3, size, size];
   const nodes: Record<NonNullable<TinyFaceNetwork['does']>, onnx.INodeProto[]> = {
     identity: [node('Identity', ['input'], [output])],
-    sharpen: [{ ...node('Conv', ['input', 'kernel'], [output]), attribute: [ints('pads', [1, 1, 1, 1]), int('group', 3)] }],
+    sharpen: [
+      { ...node('Conv', ['input', 'kernel'], [output]), attribute: [ints('pads', [1, 1, 1, 1]), int('group', 3)] },
+    ],
     white: [node('Sub', ['input', 'input'], ['zero']), node('Exp', ['zero'], [output])],
     nan: [node('Sub', ['input', 'input'], ['zero']), node('Div', ['zero', 'zero'], [output])],
   };
@@ -53,7 +56,11 @@ export function tinyDetector(faces: readonly FoundFace[], { width = 320, height 
     name: 'detector',
     input: [port('input', FLOAT, [1, 3, height, width])],
     output: [port('scores', FLOAT, [1, count, 2]), port('boxes', FLOAT, [1, count, 4])],
-    initializer: [floats('foundScores', [1, count, 2], scores), floats('foundBoxes', [1, count, 4], boxes), floats('none', [], [0])],
+    initializer: [
+      floats('foundScores', [1, count, 2], scores),
+      floats('foundBoxes', [1, count, 4], boxes),
+      floats('none', [], [0]),
+    ],
     node: [
       { ...node('ReduceMean', ['input'], ['mean']), attribute: [int('keepdims', 0)] },
       node('Mul', ['mean', 'none'], ['nothing']),
@@ -64,7 +71,11 @@ export function tinyDetector(faces: readonly FoundFace[], { width = 320, height 
 }
 
 const encode = (graph: onnx.IGraphProto): Uint8Array =>
-  onnx.ModelProto.encode({ irVersion: 8, opsetImport: [{ domain: '', version: 17 }], graph }).finish();
+  proto.onnx.ModelProto.encode({ irVersion: 8, opsetImport: [{ domain: '', version: 17 }], graph }).finish();
 
 const int = (name: string, i: number): onnx.IAttributeProto => ({ name, type: AttributeType.INT, i });
-const ints = (name: string, values: number[]): onnx.IAttributeProto => ({ name, type: AttributeType.INTS, ints: values });
+const ints = (name: string, values: number[]): onnx.IAttributeProto => ({
+  name,
+  type: AttributeType.INTS,
+  ints: values,
+});
