@@ -163,16 +163,16 @@ export type RestorationStep = z.infer<typeof restorationStep>;
 export const restorationSteps = z.array(restorationStep).max(8);
 export type RestorationSteps = z.infer<typeof restorationSteps>;
 
-/** A step's blobs that must be in storage before it can be used; `place` is the field that holds the digest. */
+/** A step's blobs that must be in storage before it can be used; `place` is the field that names them. */
 export function weightsOfStep(step: RestorationStep): { place: string; digest: string }[] {
   switch (step.kind) {
     case 'onnx-super-resolution':
-      return [{ place: 'weights.digest', digest: step.weights.digest }];
+      return [{ place: 'weights', digest: step.weights.digest }];
     case 'gfpgan': {
-      const network = { place: 'weights.digest', digest: step.weights.digest };
+      const network = { place: 'weights', digest: step.weights.digest };
       return step.mode === 'whole'
         ? [network]
-        : [network, { place: 'detector.weights.digest', digest: step.detector.weights.digest }];
+        : [network, { place: 'detector.weights', digest: step.detector.weights.digest }];
     }
     case 'denoise':
     case 'clahe':

@@ -82,11 +82,11 @@ describe('a restoration step', () => {
   });
 });
 
-test('the blobs that a step needs are named by the field of their digest', () => {
+test('the blobs that a step needs are named by their field', () => {
   const [first, second] = restorationSteps.parse([faces, clahe]);
   expect(weightsOfStep(first!)).toEqual([
-    { place: 'weights.digest', digest: weights.digest },
-    { place: 'detector.weights.digest', digest: detector.weights.digest },
+    { place: 'weights', digest: weights.digest },
+    { place: 'detector.weights', digest: detector.weights.digest },
   ]);
   expect(weightsOfStep(second!)).toEqual([]);
 });

@@ -188,3 +188,14 @@ describe('a model process', () => {
     expect(second.scores).toEqual(first.scores);
   });
 });
+
+describe('a picture that restoration would make too large', () => {
+  it('fails alone, and is not decoded', async () => {
+    const blank = sharp({ create: { width: 3000, height: 3000, channels: 3, background: 'red' } });
+    const huge = { bytes: await blank.png().toBuffer(), stepsDone: 0 };
+    const steps = restorationSteps.parse([{ kind: 'resize', factor: 8 }, { kind: 'normalise' }]);
+    const before = { then: 'softmax' } as const;
+    const { failures } = await predict(tiny(before, { steps, output: { activation: 'probabilities' } }), [huge, image]);
+    expect(failures).toEqual(['Restored, the image would be 24000 x 24000: more than 67108864 pixels.', null]);
+  });
+});

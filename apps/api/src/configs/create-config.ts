@@ -52,7 +52,9 @@ export async function createRestorationConfig(prisma: PrismaClient, projectId: b
   const parsed = parseInput(restorationSteps, steps, 'input.steps');
   await checkUploads(
     prisma,
-    parsed.flatMap((step, i) => weightsOfStep(step).map((w) => ({ ...w, place: `input.steps.${i}.${w.place}` }))),
+    parsed.flatMap((step, i) =>
+      weightsOfStep(step).map((w) => ({ ...w, place: `input.steps.${i}.${w.place}.digest` })),
+    ),
   );
   const digest = digestOfJson(parsed);
   return prisma.$transaction(async (transaction): Promise<CreatedConfig> => {

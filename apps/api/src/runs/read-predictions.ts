@@ -32,6 +32,8 @@ export interface PredictionOfSample {
   latencyMicros: number | null;
   restored: Digest | null;
   labels: readonly string[];
+  /** Of the run's restoration config; null: none. */
+  steps: unknown;
 }
 
 /** What of a run is needed to read its predictions. */
@@ -101,6 +103,7 @@ export async function readPredictions(
     latencyMicros: row.latency_micros,
     restored: row.restored,
     labels: run.labels,
+    steps: run.steps,
   }));
 }
 

@@ -33,7 +33,7 @@ const ClassScore = builder.objectRef<{ label: string; score: number }>('ClassSco
   }),
 });
 
-const PredictionRef = builder.objectRef<PredictionOfSample>('Prediction').implement({
+export const PredictionRef = builder.objectRef<PredictionOfSample>('Prediction').implement({
   description: 'What a run says of one sample.',
   fields: (t) => ({
     sample: t.field({ type: SampleRef, description: 'The sample.', resolve: ({ sample }) => sample }),
