@@ -1,5 +1,6 @@
 import { restoredSteps, type RestoredStep } from '../../runs/restored-image.ts';
-import { builder, found, rowNumber } from '../builder.ts';
+import { builder } from '../builder.ts';
+import { stepsOfConfig } from '../configs/restoration-steps.ts';
 import { BlobRef } from '../shared/blob.ts';
 import { PredictionRef } from './predictions.ts';
 
@@ -107,11 +108,7 @@ builder.prismaObjectField('Sample', 'restoration', (t) =>
     complexity: 5,
     args: { restorationConfigId: t.arg.id({ required: true, description: 'Such as RestorationConfig_2.' }) },
     select: { digest: true },
-    resolve: async ({ digest }, { restorationConfigId }, { database }) => {
-      const id = rowNumber(restorationConfigId, 'RestorationConfig', 'restorationConfigId');
-      const row = await database.prisma.restorationConfig.findUnique({ where: { id } });
-      const config = found(row, 'restoration config', 'restorationConfigId', restorationConfigId);
-      return restoredSteps(database.prisma, digest, config.steps);
-    },
+    resolve: async ({ digest }, { restorationConfigId }, context) =>
+      restoredSteps(context.database.prisma, digest, await stepsOfConfig(context, restorationConfigId)),
   }),
 );
