@@ -31,7 +31,7 @@ export function gfpganFacesRestorer(step: GfpganFacesStep, networkOf: NetworkOf,
       images.map(async (picture, image) => {
         const boxes = await detect(picture, clock);
         const squares = boxes.map(squareOf).filter((box, i) => liesIn(boxes[i]!, picture) && box.side > 1);
-        return squares.slice(0, step.maxFaces).map((found) => ({ image, square: found }));
+        return squares.slice(0, step.maxFaces).map((square) => ({ image, square }));
       }),
     );
     return found.flat();
@@ -44,8 +44,9 @@ export function gfpganFacesRestorer(step: GfpganFacesStep, networkOf: NetworkOf,
       images.map((image, i) =>
         imagesAtATime(async () => {
           const enlarged = await resize(image, sizeAfter(image), 'lanczos3');
-          // A copy, because it is painted over.
-          return withFaces.has(i) ? { ...toRgb(enlarged), data: Uint8Array.from(toRgb(enlarged).data) } : enlarged;
+          if (!withFaces.has(i)) return enlarged;
+          const rgb = toRgb(enlarged);
+          return { ...rgb, data: Uint8Array.from(rgb.data) }; // a copy, because it is painted over
         }),
       ),
     );
