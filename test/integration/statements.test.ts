@@ -132,6 +132,7 @@ const RUN = `id name status source seed sampleTotal sampleDone failure { code } 
   ${CONFIGS} ${EVALUATION} phaseCosts { phase wallSeconds cpuSeconds peakMemoryBytes device }
   experiment { id name project { id slug team { slug } } datasetVersion { id name dataset { id name } } }`;
 const VERSION = 'id number name digest labels sampleCount dataset { id name project { id } }';
+const RESTORATION = `{ step kind image ${BLOB} faces quality { psnr before { noise } after { noise } } }`;
 const SAMPLE = `id index split label source image ${BLOB} restored(restorationConfigId: "RestorationConfig_1") ${BLOB}`;
 const COLUMNS = `paramValues(keys: ["p1", "p2"]) metricValues(keys: ["m1", "m2"], aggregate: MIN) tagValues(keys: ["stage"])
   params { key value } metrics { key last } tags { key value }`;
@@ -162,6 +163,12 @@ const LISTS: Record<string, string> = {
   versions: `{ node(id: "Dataset_1") { ... on Dataset { versions(first: N) ${page(VERSION)} } } }`,
   'versions with their balance': `{ node(id: "Dataset_1") { ... on Dataset { versions(first: N) ${page('id classBalance { label count }')} } } }`,
   'versions with samples': `{ node(id: "Dataset_1") { ... on Dataset { versions(first: N) ${page(`id samples(first: 2) ${page(SAMPLE)}`)} } } }`,
+  'samples with their restoration': `{ node(id: "DatasetVersion_1") { ... on DatasetVersion { samples(first: N) ${page(
+    `id restoration(restorationConfigId: "RestorationConfig_1") ${RESTORATION}`,
+  )} } } }`,
+  'predictions with their restoration': `{ node(id: "Run_1") { ... on Run { predictions(first: N) ${page(
+    `status restoration ${RESTORATION}`,
+  )} } } }`,
   samples: `{ node(id: "DatasetVersion_1") { ... on DatasetVersion { samples(first: N) ${page(SAMPLE)} } } }`,
   predictions: `{ node(id: "Run_1") { ... on Run { predictions(first: N) ${page(
     `status predicted confidence correct latencyMicros scores { label score } sample { ${SAMPLE} } restoredImage ${BLOB}`,

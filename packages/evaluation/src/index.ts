@@ -17,3 +17,4 @@ export * from './audit/index.ts';
 export * from './slices/index.ts';
 export * from './cost/index.ts';
 export * from './ranking/index.ts';
+export * from './images/index.ts';

@@ -100,7 +100,7 @@ describe('a language model behind an endpoint', () => {
       return { bytes: await sharp(data, { raw }).toColourspace('b-w').png().toBuffer(), stepsDone: 0 };
     };
     const images = [await png(10), { bytes: Buffer.from('no picture'), stepsDone: 0 }, await png(240), await png(20)];
-    const predicted = await modelProcess.predict(images, never(), { requests: 2, tokens: Infinity });
+    const predicted = await modelProcess.predict(images, never(), { budget: { requests: 2, tokens: Infinity } });
 
     expect(predicted.exceeded).toBe(true);
     expect(predicted.answers!.map((a) => a?.text)).toEqual(['It is black.', undefined, 'Bright', null]);

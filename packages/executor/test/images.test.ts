@@ -1,7 +1,8 @@
 import { inputSpec } from '@samplewise/domain';
 import sharp, { type Sharp } from 'sharp';
 import { describe, expect, it } from 'vitest';
-import { decode, encodePng, type Pixels } from '../src/images/decode.ts';
+import { decode, type Pixels } from '../src/images/decode.ts';
+import { writePng } from '../src/images/png.ts';
 import { sizeOf, writeTensor } from '../src/images/tensor.ts';
 
 const twoPixels: Pixels = { data: Uint8Array.of(10, 20, 30, 40, 50, 60), width: 2, height: 1, channels: 3 };
@@ -47,7 +48,7 @@ describe('decoding', () => {
   it('is the inverse of the stored PNG', async () => {
     const data = Uint8Array.from({ length: 5 * 4 * 3 }, (_, i) => (i * 37) % 256);
     const pixels: Pixels = { data, width: 5, height: 4, channels: 3 };
-    expect([...(await decode(await encodePng(pixels))).data]).toEqual([...data]);
+    expect([...(await decode(await writePng(pixels))).data]).toEqual([...data]);
   });
 });
 

@@ -135,14 +135,15 @@ describe('a restorer whose file and config do not fit', () => {
   it('is refused when its output is not as many times larger as the step says', async () => {
     const restorer = modelFile('face-restorer-mini-x2.onnx');
     const problem = await problemOf(predict(tiny({}, { steps: step(3), restorer })));
-    expect(problem).toMatchObject({ code: 'MODEL_OUTPUT_MISMATCH', place: 'steps.factor', value: '3' });
+    expect(problem).toMatchObject({ code: 'MODEL_OUTPUT_MISMATCH', place: 'steps.0.factor' });
+    expect(problem.mend).toContain('which is 3');
   });
 
   it('is refused when it does not take RGB images', async () => {
     const restorer = path.join(folder, 'grey-restorer');
     await writeFile(restorer, tinyClassifier());
     const problem = await problemOf(predict(tiny({}, { steps: step(2), restorer })));
-    expect(problem).toMatchObject({ code: 'MODEL_INPUT_MISMATCH', place: 'steps.weights' });
+    expect(problem).toMatchObject({ code: 'MODEL_INPUT_MISMATCH', place: 'steps.0.weights' });
   });
 });
 
@@ -195,5 +196,16 @@ describe('a model process', () => {
     const first = await modelProcess.predict([image, image], never());
     const second = await modelProcess.predict([image, image], never());
     expect(second.scores).toEqual(first.scores);
+  });
+});
+
+describe('a picture that restoration would make too large', () => {
+  it('fails alone, and is not decoded', async () => {
+    const blank = sharp({ create: { width: 3000, height: 3000, channels: 3, background: 'red' } });
+    const huge = { bytes: await blank.png().toBuffer(), stepsDone: 0 };
+    const steps = restorationSteps.parse([{ kind: 'resize', factor: 8 }, { kind: 'normalise' }]);
+    const before = { then: 'softmax' } as const;
+    const { failures } = await predict(tiny(before, { steps, output: { activation: 'probabilities' } }), [huge, image]);
+    expect(failures).toEqual(['Restored, the image would be 24000 x 24000: more than 67108864 pixels.', null]);
   });
 });

@@ -66,7 +66,7 @@ describe('Phi-3.5 Vision in process, tiny and with random weights', () => {
     const { images } = await faces('clean');
     const modelProcess = await start(tinyPhi3VisionSpec(tiny, LABELS));
     const budget = { requests: Infinity, tokens: 800 };
-    const { answers, exceeded, failures } = await modelProcess.predict(images.slice(0, 3), never(), budget);
+    const { answers, exceeded, failures } = await modelProcess.predict(images.slice(0, 3), never(), { budget });
     expect(exceeded).toBe(true);
     expect(answers!.map((a) => a!.requests)).toEqual([1, 0, 0]);
     expect(failures).toEqual([null, expect.stringContaining('budget'), expect.stringContaining('budget')]);

@@ -78,8 +78,14 @@ export async function openStorage(folder: string): Promise<Storage> {
     );
   };
   const moveIn = async (file: string, digest: Digest): Promise<void> => {
-    await mkdir(path.dirname(place(digest)), { recursive: true });
-    await rename(file, place(digest));
+    try {
+      await rename(file, place(digest));
+    } catch (error) {
+      // The first blob of a directory; there are soon all of them.
+      if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
+      await mkdir(path.dirname(place(digest)), { recursive: true });
+      await rename(file, place(digest));
+    }
   };
 
   return {

@@ -7,6 +7,7 @@ import {
   problem,
   restorationSteps,
   weightsOf,
+  weightsOfStep,
   type ModelSpec,
 } from '@samplewise/domain';
 import type { ModelKind, Prisma, PrismaClient } from '@samplewise/database';
@@ -62,7 +63,9 @@ export async function createModelConfig(
 export async function createRestorationConfig(prisma: PrismaClient, projectId: bigint, name: string, steps: unknown) {
   const parsedName = parseInput(displayName, name, 'input.name');
   const parsed = parseInput(restorationSteps, steps, 'input.steps');
-  const uploads = parsed.map((step, i) => ({ place: `input.steps.${i}.weights.digest`, digest: step.weights.digest }));
+  const uploads = parsed.flatMap((step, i) =>
+    weightsOfStep(step).map((w) => ({ place: `input.steps.${i}.${w.place}.digest`, digest: w.digest })),
+  );
   const digest = digestOfJson(parsed);
   return prisma.$transaction(async (transaction): Promise<CreatedConfig> => {
     await lockProject(transaction, projectId);

@@ -34,6 +34,8 @@ export interface PredictionOfSample {
   /** What a language model wrote, and took for it; null for models of other kinds. */
   answer: ModelAnswer | null;
   labels: readonly string[];
+  /** Of the run's restoration config; null: none. */
+  steps: unknown;
   /** What the run says that it is compared to, where there is one and it says something. */
   before: { predicted: number; confidence: number | null } | null;
 }
@@ -133,6 +135,7 @@ export async function readPredictions(
     labels: run.labels,
     before:
       row.before_predicted === null ? null : { predicted: row.before_predicted, confidence: row.before_confidence },
+    steps: run.steps,
   }));
 }
 

@@ -17,6 +17,7 @@ import './runs/run.ts';
 import './runs/evaluation.ts';
 import './runs/scores.ts';
 import './runs/predictions.ts';
+import './runs/restoration.ts';
 import './runs/subscriptions.ts';
 import './runs/lifecycle.ts';
 import './runs/manage.ts';

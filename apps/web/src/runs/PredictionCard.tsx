@@ -1,5 +1,6 @@
 import { percent } from '@/design/format';
 import type { PredictionCardFragment } from '@/generated/graphql';
+import { DifferencePicture } from './DifferencePicture';
 
 const SIDE = 96;
 
@@ -8,14 +9,22 @@ export function PredictionCard({ prediction }: { prediction: PredictionCardFragm
   const { sample, predicted, correct, restoredImage, scores, confidence, status, before } = prediction;
   return (
     <article className="panel" style={{ padding: 10 }} aria-label={`Sample ${sample.index}`}>
-      <div style={{ display: 'flex', gap: 8 }}>
+      <div style={{ display: 'flex', flexWrap: 'wrap', gap: 8 }}>
         <Picture
           url={sample.image.url}
           caption={restoredImage ? 'original' : `#${sample.index}`}
           alt={`Sample ${sample.index}, ${sample.label}`}
         />
         {restoredImage && (
-          <Picture url={restoredImage.url} caption="restored" alt={`Sample ${sample.index}, restored`} />
+          <>
+            <Picture url={restoredImage.url} caption="restored" alt={`Sample ${sample.index}, restored`} />
+            <DifferencePicture
+              original={sample.image.url}
+              restored={restoredImage.url}
+              alt={`Sample ${sample.index}, difference`}
+              side={SIDE}
+            />
+          </>
         )}
       </div>
       <p style={{ margin: '8px 0 6px', fontSize: 13 }}>

@@ -29,7 +29,12 @@ export function addConfigCommands(program: Command, projectOptions: (command: Co
     .description('upload the weights and register the steps; a name that is there gets a new version')
     .requiredOption('--name <name>', 'of the restoration')
     .requiredOption('--steps <file>', 'JSON: a list of steps; [] is none')
-    .option('--weights <step=file>', 'ONNX file of a step, counted from 0: 0=restorer.onnx', repeatable, [])
+    .option(
+      '--weights <step=file>',
+      'ONNX file of a step, counted from 0: 0=restorer.onnx, 0.detector=faces.onnx',
+      repeatable,
+      [],
+    )
     .action(registerRestoration);
 }
 
@@ -63,10 +68,12 @@ interface Weights {
 /** Any digest will do to see whether the rest of a spec is in order. */
 const PLACEHOLDER: ReadonlyMap<string, string> = new Map();
 
-/** `vision=clip.onnx` -> vision; without a place the given one. */
+/** `vision=clip.onnx` -> vision, `0.detector=faces.onnx` -> 0, detector; without a place the given one. */
 function placeOf(given: string, usual: readonly string[], below: readonly string[] = []): Weights {
-  const [, place, file] = /^([a-z]+|\d+)=(.*)$/s.exec(given) ?? [];
-  return place === undefined || file === undefined ? { path: usual, file: given } : { path: [place, ...below], file };
+  const [, place, file] = /^([a-z]+|\d+(?:\.[a-z]+)*)=(.*)$/s.exec(given) ?? [];
+  return place === undefined || file === undefined
+    ? { path: usual, file: given }
+    : { path: [...place.split('.'), ...below], file };
 }
 
 async function uploadAll(client: SamplewiseClient, weights: readonly Weights[]): Promise<Map<string, string>> {

@@ -33,7 +33,7 @@ export interface BlockCase {
 }
 
 /** Whole numbers below 2^32: MurmurHash3's finalizer over a counter. */
-function noise(seed: number, stream: number): (i: number) => number {
+export function noise(seed: number, stream: number): (i: number) => number {
   const base = Math.imul(seed, 0x9e3779b1) + Math.imul(stream, 0x85ebca77);
   return (i) => {
     let z = (base + Math.imul(i, 0xc2b2ae3d)) >>> 0;
@@ -99,7 +99,7 @@ export function blocks({ seed, treatments, blocks: n, levels }: BlockCase): Floa
   });
 }
 
-export function checksum(...columns: (Int16Array | Float32Array | Float64Array | undefined)[]): number {
+export function checksum(...columns: (Uint8Array | Int16Array | Float32Array | Float64Array | undefined)[]): number {
   let total = 0;
   for (const column of columns) {
     if (!column) continue;

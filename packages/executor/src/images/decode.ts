@@ -1,36 +1,58 @@
 import { IMPORT_LIMITS } from '@samplewise/domain';
 import sharp from 'sharp';
+import { decodePlainPng, openPlainPng } from './png.ts';
 
-/** 8-bit pixels, rows from the top, channels interleaved: 1 (grey) or 3 (RGB). */
-export interface Pixels {
-  data: Uint8Array;
+export interface Size {
   width: number;
   height: number;
+}
+
+/** 8-bit pixels, rows from the top, channels interleaved: 1 (grey) or 3 (RGB). */
+export interface Pixels extends Size {
+  data: Uint8Array;
   channels: 1 | 3;
 }
 
-const OPTIONS = { failOn: 'error', limitInputPixels: IMPORT_LIMITS.imageSide ** 2 } as const;
+/** A picture whose header has been read. */
+export interface OpenPicture extends Size {
+  /** @throws Error when it is broken */
+  decode(): Promise<Pixels>;
+}
+
+/** More pixels are neither decoded nor made. */
+export const PIXEL_LIMIT = IMPORT_LIMITS.imageSide ** 2;
+
+const OPTIONS = { failOn: 'error', limitInputPixels: PIXEL_LIMIT } as const;
 const GREY_SPACES = new Set(['b-w', 'grey16']);
 
 /**
- * Decodes a picture of any supported form, upright as people see it; transparency is dropped. Grey pictures stay grey:
- * a third of the bytes, and half of the time.
- * @throws Error when it is broken
+ * Opens a picture of any supported form: its pixels are upright as people see it, without transparency. Grey pictures
+ * stay grey: a third of the bytes, and half of the time.
+ * @throws Error when it is no picture
  */
-export async function decode(bytes: Uint8Array): Promise<Pixels> {
+export async function openPicture(bytes: Uint8Array): Promise<OpenPicture> {
+  const plain = openPlainPng(bytes);
+  if (plain && plain.width * plain.height <= PIXEL_LIMIT) {
+    return { width: plain.width, height: plain.height, decode: () => decodePlainPng(plain) };
+  }
   const picture = sharp(bytes, OPTIONS);
-  const { space } = await picture.metadata();
-  const { data, info } = await picture
-    .autoOrient()
-    .removeAlpha()
-    .toColourspace(GREY_SPACES.has(space) ? 'b-w' : 'srgb')
-    .raw({ depth: 'uchar' })
-    .toBuffer({ resolveWithObject: true });
-  if (info.channels !== 1 && info.channels !== 3) throw new Error(`the picture has ${info.channels} channels`);
-  return { data, width: info.width, height: info.height, channels: info.channels };
+  const { space, autoOrient } = await picture.metadata();
+  return {
+    ...autoOrient,
+    async decode() {
+      const { data, info } = await picture
+        .autoOrient()
+        .removeAlpha()
+        .toColourspace(GREY_SPACES.has(space) ? 'b-w' : 'srgb')
+        .raw({ depth: 'uchar' })
+        .toBuffer({ resolveWithObject: true });
+      if (info.channels !== 1 && info.channels !== 3) throw new Error(`the picture has ${info.channels} channels`);
+      return { data, width: info.width, height: info.height, channels: info.channels };
+    },
+  };
 }
 
-/** Lossless; the compression level is fixed, so that equal pixels give equal bytes. */
-export function encodePng({ data, ...raw }: Pixels): Promise<Buffer> {
-  return sharp(data, { raw }).png({ compressionLevel: 6, adaptiveFiltering: false }).toBuffer();
+/** @throws Error when it is broken */
+export async function decode(bytes: Uint8Array): Promise<Pixels> {
+  return (await openPicture(bytes)).decode();
 }

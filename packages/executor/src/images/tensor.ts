@@ -1,6 +1,6 @@
 import type { InputSpec } from '@samplewise/domain';
-import sharp from 'sharp';
 import type { Pixels } from './decode.ts';
+import { resize, through } from './resize.ts';
 
 /** Channels of the model's input. */
 export const channelsOf = (spec: InputSpec): 1 | 3 => (spec.colour === 'GRAY' ? 1 : 3);
@@ -43,16 +43,14 @@ function normalisation(spec: InputSpec, channel: number): Float32Array {
 
 /** To the model's width and height, and to one channel where it wants one. The same object when nothing is to do. */
 async function fit(pixels: Pixels, spec: InputSpec): Promise<Pixels> {
-  const wanted = spec.colour === 'GRAY' && pixels.channels === 3 ? toGrey(pixels) : pixels;
+  const wanted = spec.colour === 'GRAY' ? toGrey(pixels) : pixels;
   const { scaled, cut } = placement(wanted, spec);
-  if (!cut && wanted.width === spec.width && wanted.height === spec.height) return wanted;
-  const { data, ...raw } = wanted;
-  const resized = sharp(data, { raw }).resize(scaled.width, scaled.height, { fit: 'fill', kernel: spec.resize });
-  const fitted = await (cut ? resized.extract({ ...cut, width: spec.width, height: spec.height }) : resized)
-    .toColourspace(raw.channels === 1 ? 'b-w' : 'srgb')
-    .raw()
-    .toBuffer();
-  return { data: fitted, width: spec.width, height: spec.height, channels: raw.channels };
+  if (!cut) return resize(wanted, scaled, spec.resize);
+  return through(wanted, (picture) =>
+    picture
+      .resize(scaled.width, scaled.height, { fit: 'fill', kernel: spec.resize })
+      .extract({ ...cut, width: spec.width, height: spec.height }),
+  );
 }
 
 /**
@@ -81,7 +79,9 @@ const roundToEven = (value: number): number => {
  * Luma of ITU-R BT.601 in PIL's fixed-point arithmetic, which is what models of grey images were trained on. (libvips
  * would weigh linear light, and give other greys.)
  */
-function toGrey({ data, width, height }: Pixels): Pixels {
+export function toGrey(pixels: Pixels): Pixels {
+  if (pixels.channels === 1) return pixels;
+  const { data, width, height } = pixels;
   const grey = new Uint8Array(width * height);
   for (let i = 0, at = 0; i < grey.length; i++, at += 3) {
     grey[i] = (data[at]! * 19_595 + data[at + 1]! * 38_470 + data[at + 2]! * 7471 + 32_768) >> 16;

@@ -7,6 +7,7 @@ import { logMetrics } from '../metrics.ts';
 import type { Cost } from '../model-process/protocol.ts';
 import type { ShardCosts } from '../shards/write-shard.ts';
 import { failRun } from './fail-run.ts';
+import { restorationSummary } from './restoration-summary.ts';
 
 interface Total extends Cost {
   cached: number;
@@ -30,7 +31,11 @@ export async function evaluateRun(context: ExecutorContext, runId: bigint): Prom
 async function evaluateAndStore({ database, boss, log }: ExecutorContext, runId: bigint): Promise<void> {
   const run = await database.prisma.run.findUnique({
     where: { id: runId },
-    include: { experiment: { include: { datasetVersion: true } }, shards: { select: { costs: true } } },
+    include: {
+      experiment: { include: { datasetVersion: true } },
+      shards: { select: { costs: true } },
+      restorationConfig: { select: { steps: true } },
+    },
   });
   if (run?.status !== 'RUNNING') return;
   const { datasetVersion } = run.experiment;
@@ -54,6 +59,12 @@ async function evaluateAndStore({ database, boss, log }: ExecutorContext, runId:
   const shardCosts = run.shards.map((shard) => shard.costs as unknown as ShardCosts);
   const preprocessing = total(shardCosts.map((c) => c.PREPROCESSING));
   const inference = total(shardCosts.map((c) => ({ ...c.INFERENCE, cached: 0 })));
+  const restoration = await restorationSummary(database, {
+    versionId: datasetVersion.id,
+    split: run.experiment.split,
+    // Only those of the executor are known.
+    steps: run.source === 'EXECUTOR' ? (run.restorationConfig?.steps ?? []) : [],
+  });
 
   await inTransaction(database.pool, async (client) => {
     const { rows } = await client.query<{ status: string }>('SELECT status FROM run WHERE id = $1 FOR UPDATE', [runId]);
@@ -64,7 +75,7 @@ async function evaluateAndStore({ database, boss, log }: ExecutorContext, runId:
       ...(run.source === 'EXECUTOR' ? { PREPROCESSING: preprocessing, INFERENCE: inference } : {}),
       EVALUATION: own,
     });
-    await logMetrics(database, client, run, evaluation.samples, summary(evaluation, inference));
+    await logMetrics(database, client, run, evaluation.samples, { ...summary(evaluation, inference), ...restoration });
     await client.query(`UPDATE run SET status = 'FINISHED', finished_at = now(), finishing_at = NULL WHERE id = $1`, [
       runId,
     ]);

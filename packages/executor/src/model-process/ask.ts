@@ -1,10 +1,14 @@
 import type { Pixels } from '../images/decode.ts';
 import type { Budget } from '../models/allowance.ts';
 import type { Answer, PictureTraits } from '../models/model.ts';
-import type { InferenceThread } from './inference-thread.ts';
-import { PhaseClock } from './phase-clock.ts';
-import { decodeAndRestore, type Findings } from './prepare.ts';
-import type { ImageToPredict, Predicted } from './protocol.ts';
+import { decodeAndRestore, type Preparation } from './prepare.ts';
+import type { Predicted } from './protocol.ts';
+
+interface Picture {
+  /** Position in the request's images. */
+  i: number;
+  pixels: Pixels;
+}
 
 /**
  * Asks a language model about images, batch by batch. While it answers, the next batch is decoded and restored.
@@ -12,22 +16,20 @@ import type { ImageToPredict, Predicted } from './protocol.ts';
  * @param progress called after each batch with the images done; what it throws ends the work
  */
 export async function ask(
-  thread: InferenceThread,
+  preparation: Preparation,
   { batch: most }: PictureTraits,
-  images: readonly ImageToPredict[],
   budget: Budget,
   progress: (done: number) => void,
 ): Promise<Predicted> {
-  const clock = new PhaseClock();
+  const { thread, images, clock, failures } = preparation;
   const answers = new Array<Answer | null>(images.length).fill(null);
   const latencyMicros = new Int32Array(images.length).fill(-1);
-  const findings: Findings = { failures: new Array<string | null>(images.length).fill(null), restored: [] };
   let left = budget;
   let exceeded = false;
 
-  const prepareFrom = (first: number): Promise<(Pixels | undefined)[]> | undefined => {
+  const prepareFrom = (first: number): Promise<Picture[]> | undefined => {
     if (first >= images.length) return undefined;
-    const prepared = decodeAndRestore(thread, images.slice(first, first + most), first, clock, findings);
+    const prepared = picturesFrom(preparation, first, Math.min(most, images.length - first));
     // Its failure is met at its turn; without this it would count as unhandled meanwhile.
     prepared.catch(() => undefined);
     return prepared;
@@ -36,31 +38,38 @@ export async function ask(
   let next = prepareFrom(0);
   for (let first = 0; next; first += most) {
     const pictures = await next;
-    const open = [...pictures.keys()].filter((i) => pictures[i] !== undefined);
     const answering = thread.answer(
-      open.map((i) => pictures[i]!),
+      pictures.map(({ pixels }) => pixels),
       left,
     );
     next = prepareFrom(first + most);
-    const { value, seconds } = await answering;
-    clock.add('INFERENCE', seconds);
-    open.forEach((i, k) => {
+    const { value, seconds, until } = await answering;
+    clock.add('INFERENCE', seconds, until);
+    pictures.forEach(({ i }, k) => {
       const given = value.answers[k]!;
-      answers[first + i] = given;
-      if (given.failure === null) latencyMicros[first + i] = Math.round(given.seconds * 1e6);
-      else findings.failures[first + i] = given.failure;
+      answers[i] = given;
+      if (given.failure === null) latencyMicros[i] = Math.round(given.seconds * 1e6);
+      else failures[i] = given.failure;
     });
     left = value.left;
     exceeded ||= value.exceeded;
     progress(Math.min(first + most, images.length));
   }
+  await preparation.pictures.end();
   return {
     kind: 'predicted',
     scores: new Float32Array(0),
     answers,
     exceeded,
-    ...findings,
+    failures,
     latencyMicros,
     costs: clock.costs(),
   };
+}
+
+/** In their order, without those that can't be decoded. */
+async function picturesFrom(preparation: Preparation, first: number, count: number): Promise<Picture[]> {
+  const pictures: Picture[] = [];
+  await decodeAndRestore(preparation, first, count, async (pixels, i) => void pictures.push({ i, pixels }));
+  return pictures.sort((a, b) => a.i - b.i);
 }

@@ -1,24 +1,41 @@
-import type { ModelSpec, Problem, RestorationStep } from '@samplewise/domain';
+import type { ModelSpec, Problem } from '@samplewise/domain';
 import type { Pixels } from '../images/decode.ts';
 import type { Budget } from '../models/allowance.ts';
 import type { EndpointAccess } from '../models/endpoint/openai-model.ts';
 import type { Answer, ModelTraits } from '../models/model.ts';
+import type { Ports } from '../models/session.ts';
+import type { NetworkOutput } from '../restoration/network.ts';
+
+/** A network of a restoration step, to be opened. */
+export interface NetworkFile {
+  digest: string;
+  file: string;
+  /** The config's field, for error messages. */
+  place: string;
+}
 
 /** What a model process and its inference thread say to each other. Tensors are handed over, not copied. */
 export type InferenceRequest =
   | ({ kind: 'load' } & ToLoad)
   | { kind: 'infer'; tensor: Float32Array<ArrayBuffer>; images: number }
-  /** @property images all of one size, at most the step's batch */
-  | { kind: 'restore'; step: number; images: Pixels[] }
+  /** @property network its digest */
+  | {
+      kind: 'run';
+      network: string;
+      input: string;
+      tensor: Float32Array<ArrayBuffer>;
+      dims: readonly number[];
+      outputs: readonly string[];
+    }
   /** @property pictures at most the model's batch */
   | { kind: 'answer'; pictures: Pixels[]; budget: Budget };
 
 /** What is loaded. */
 export interface ToLoad {
   model: ModelSpec;
-  steps: RestorationStep[];
   /** Where the blob of each digest is. */
   files: Record<string, string>;
+  networks: NetworkFile[];
   threads: number;
   /** For models that a server runs. */
   endpoint: EndpointAccess;
@@ -33,14 +50,15 @@ export interface Answered {
 
 export interface Loaded {
   traits: ModelTraits;
-  /** Images that each restoration step takes at a time. */
-  stepBatches: number[];
+  /** Of each network, by its digest. */
+  networks: Record<string, Ports>;
 }
 
 /** The answer to a request; seconds are those of the work itself, without the wait for its turn. */
 export type InferenceAnswer =
   | { kind: 'alive' }
-  | { kind: 'done'; seconds: number; value: Loaded | Float32Array | Pixels[] | Answered }
+  /** @property until when the work ended, as an `instant` */
+  | { kind: 'done'; seconds: number; until: number; value: Loaded | Float32Array | NetworkOutput[] | Answered }
   | { kind: 'refused'; problems: Problem[] }
   | { kind: 'exhausted'; message: string }
   | { kind: 'broken'; message: string };

@@ -4,12 +4,15 @@ import type { Pixels } from '../images/decode.ts';
 import type { Budget } from '../models/allowance.ts';
 import type { ModelTraits } from '../models/model.ts';
 import { OutOfMemory } from '../models/session.ts';
+import type { Network, NetworkOutput } from '../restoration/network.ts';
 import type { Answered, InferenceAnswer, InferenceRequest, Loaded, ToLoad } from './inference-protocol.ts';
 
 /** A result, and the seconds of the work itself, without the wait for its turn. */
 export interface Timed<T> {
   value: T;
   seconds: number;
+  /** When the work ended, as an `instant`. */
+  until: number;
 }
 
 interface Waiting {
@@ -23,7 +26,7 @@ export class InferenceThread {
   readonly #waiting: Waiting[] = [];
   readonly #alive: () => void;
   traits!: ModelTraits;
-  stepBatches: readonly number[] = [];
+  #networks: Loaded['networks'] = {};
 
   /** @param alive called whenever the thread shows progress */
   private constructor(alive: () => void) {
@@ -42,7 +45,7 @@ export class InferenceThread {
     const thread = new InferenceThread(alive);
     const { value } = await thread.#ask<Loaded>({ kind: 'load', ...request });
     thread.traits = value.traits;
-    thread.stepBatches = value.stepBatches;
+    thread.#networks = value.networks;
     return thread;
   }
 
@@ -51,20 +54,31 @@ export class InferenceThread {
     return this.#ask({ kind: 'infer', tensor, images }, [tensor.buffer]);
   }
 
-  restore(step: number, images: Pixels[]): Promise<Timed<Pixels[]>> {
-    return this.#ask({ kind: 'restore', step, images });
-  }
-
   answer(pictures: Pixels[], budget: Budget): Promise<Timed<Answered>> {
     return this.#ask({ kind: 'answer', pictures, budget });
   }
 
+  /** The network of a restoration step, by its digest. */
+  network(digest: string): Network {
+    return {
+      ...this.#networks[digest]!,
+      run: async (input, tensor, dims, outputs, clock) => {
+        const request = { kind: 'run', network: digest, input, tensor, dims, outputs } as const;
+        const { value, seconds, until } = await this.#ask<NetworkOutput[]>(request, [tensor.buffer]);
+        clock.add('PREPROCESSING', seconds, until);
+        return value;
+      },
+    };
+  }
+
   async #ask<T>(request: InferenceRequest, transfer: ArrayBuffer[] = []): Promise<Timed<T>> {
-    const answer = await new Promise<Extract<InferenceAnswer, { kind: 'done' }>>((resolve, reject) => {
-      this.#waiting.push({ resolve, reject });
-      this.#worker.postMessage(request, transfer);
-    });
-    return { value: answer.value as T, seconds: answer.seconds };
+    const { value, seconds, until } = await new Promise<Extract<InferenceAnswer, { kind: 'done' }>>(
+      (resolve, reject) => {
+        this.#waiting.push({ resolve, reject });
+        this.#worker.postMessage(request, transfer);
+      },
+    );
+    return { value: value as T, seconds, until };
   }
 
   #receive(answer: InferenceAnswer): void {

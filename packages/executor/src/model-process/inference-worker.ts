@@ -1,11 +1,13 @@
 import { InvalidInput } from '@samplewise/domain';
+import { Tensor } from 'onnxruntime-node';
 import { parentPort } from 'node:worker_threads';
 import { Allowance } from '../models/allowance.ts';
 import { loadModel } from '../models/load-model.ts';
 import type { Model, ModelTraits, PictureModel, TensorModel } from '../models/model.ts';
-import { OutOfMemory } from '../models/session.ts';
-import { loadRestorer, type Restorer } from '../restoration/restorer.ts';
-import type { InferenceAnswer, InferenceRequest, Loaded } from './inference-protocol.ts';
+import { openGraph, OutOfMemory, runGraphForAll, type Graph } from '../models/session.ts';
+import type { NetworkOutput } from '../restoration/network.ts';
+import type { InferenceAnswer, InferenceRequest, Loaded, ToLoad } from './inference-protocol.ts';
+import { instant } from './phase-clock.ts';
 
 /**
  * The thread that holds the onnxruntime sessions of a model process. onnxruntime-node blocks its thread while a graph
@@ -14,7 +16,8 @@ import type { InferenceAnswer, InferenceRequest, Loaded } from './inference-prot
 if (!parentPort) throw new Error('this is the inference thread of a model process');
 const port = parentPort;
 let model: Model | undefined;
-let restorers: Restorer[] = [];
+/** Of the restoration steps, by their digests. */
+const networks = new Map<string, Graph>();
 
 const answer = (message: InferenceAnswer, transfer: ArrayBuffer[] = []): void => {
   port.postMessage(message, transfer);
@@ -26,22 +29,31 @@ port.on('message', (request: InferenceRequest) => {
   queue = queue.then(() => handle(request)).catch(report);
 });
 
+type Done = Extract<InferenceAnswer, { kind: 'done' }>;
+
 async function handle(request: InferenceRequest): Promise<void> {
-  const started = performance.now();
-  const done = (value: Extract<InferenceAnswer, { kind: 'done' }>['value']): void => {
-    const seconds = (performance.now() - started) / 1000;
-    answer({ kind: 'done', seconds, value }, value instanceof Float32Array ? [value.buffer as ArrayBuffer] : []);
+  const started = instant();
+  const done = (value: Done['value'], transfer: ArrayBuffer[] = []): void => {
+    const until = instant();
+    answer({ kind: 'done', seconds: (until - started) / 1000, until, value }, transfer);
   };
   switch (request.kind) {
     case 'load':
       done(await load(request));
       return;
-    case 'restore':
-      done(await restorers[request.step]!.restore(request.images));
+    case 'run': {
+      const outputs = await run(request);
+      done(
+        outputs,
+        outputs.map(({ data }) => data.buffer),
+      );
       return;
-    case 'infer':
-      done(Float32Array.from(await (model as TensorModel).infer(request.tensor, request.images)));
+    }
+    case 'infer': {
+      const scores = Float32Array.from(await (model as TensorModel).infer(request.tensor, request.images));
+      done(scores, [scores.buffer]);
       return;
+    }
     case 'answer': {
       const allowance = new Allowance(request.budget);
       const answers = await (model as PictureModel).answer(request.pictures, allowance);
@@ -50,14 +62,18 @@ async function handle(request: InferenceRequest): Promise<void> {
   }
 }
 
-async function load(request: Extract<InferenceRequest, { kind: 'load' }>): Promise<Loaded> {
+async function load({ threads, endpoint, ...request }: ToLoad): Promise<Loaded> {
   const fileOf = (digest: string): string => request.files[digest]!;
   const alive = (): void => {
     answer({ kind: 'alive' });
   };
-  model = await loadModel(request.model, { fileOf, threads: request.threads, endpoint: request.endpoint, alive });
-  restorers = await Promise.all(request.steps.map((step) => loadRestorer(step, fileOf, request.threads)));
-  return { traits: traitsOf(model), stepBatches: restorers.map((r) => r.batch) };
+  model = await loadModel(request.model, { fileOf, threads, endpoint, alive });
+  for (const { digest, file, place } of request.networks) {
+    if (!networks.has(digest)) networks.set(digest, await openGraph(file, place, threads));
+    alive();
+  }
+  const ports = Array.from(networks, ([digest, { inputs, outputs }]) => [digest, { inputs, outputs }] as const);
+  return { traits: traitsOf(model), networks: Object.fromEntries(ports) };
 }
 
 /** Without what can't be sent to another thread. */
@@ -66,6 +82,17 @@ function traitsOf(loaded: Model): ModelTraits {
   if (loaded.takes === 'pictures') return { takes: 'pictures', labels, batch };
   const { input, fixedBatch } = loaded;
   return { takes: 'tensors', labels, batch, input, fixedBatch };
+}
+
+/** Results belong to the runtime, which may use their memory again: they are copied. */
+async function run(request: Extract<InferenceRequest, { kind: 'run' }>): Promise<NetworkOutput[]> {
+  const tensor = new Tensor('float32', request.tensor, request.dims);
+  const results = await runGraphForAll(networks.get(request.network)!, request.input, tensor, request.outputs);
+  return results.map(({ type, dims, data }) => ({
+    type,
+    dims,
+    data: data instanceof Float32Array ? Float32Array.from(data) : new Float32Array(),
+  }));
 }
 
 function report(error: unknown): void {

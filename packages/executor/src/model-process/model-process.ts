@@ -1,8 +1,16 @@
 import { InvalidInput, problem, type Problem } from '@samplewise/domain';
-import { UNLIMITED, type Budget } from '../models/allowance.ts';
 import { fork, type ChildProcess } from 'node:child_process';
 import path from 'node:path';
-import type { ImageToPredict, LoadRequest, Predicted, Request, Response } from './protocol.ts';
+import { UNLIMITED, type Budget } from '../models/allowance.ts';
+import {
+  bytesOf,
+  type ImageToPredict,
+  type LoadRequest,
+  type Predicted,
+  type Request,
+  type Response,
+  type RestoredImage,
+} from './protocol.ts';
 
 /** The process died or hung: the model's fault or the machine's, so the job may be tried once more. */
 export class ModelProcessLost extends Error {
@@ -23,6 +31,13 @@ export class PredictionAborted extends Error {
 /** We ended the process, or the terminal did: nothing is wrong with the model, and the job is done again. */
 export class ModelProcessStopped extends Error {
   override readonly name = 'ModelProcessStopped';
+}
+
+export interface PredictionOptions {
+  /** What a language model may spend. */
+  budget?: Budget;
+  /** Takes what restoration made, while the work goes on; the process holds back when it is slow. */
+  store?: (restored: RestoredImage[]) => Promise<void>;
 }
 
 const STDERR_LIMIT = 2000;
@@ -96,10 +111,21 @@ export class ModelProcess {
 
   /**
    * @param signal gives the work up
-   * @param budget what a language model may spend
-   * @throws InvalidInput, ModelProcessLost, PredictionAborted
+   * @throws InvalidInput, ModelProcessLost, PredictionAborted, and what `store` throws
    */
-  async predict(images: ImageToPredict[], signal: AbortSignal, budget: Budget = UNLIMITED): Promise<Predicted> {
+  async predict(
+    images: ImageToPredict[],
+    signal: AbortSignal,
+    { budget = UNLIMITED, store = () => Promise.resolve() }: PredictionOptions = {},
+  ): Promise<Predicted> {
+    const stores: Promise<void>[] = [];
+    const take = (restored: RestoredImage[]): void => {
+      const stored = store(restored).finally(() => {
+        if (this.alive) this.#child.send({ kind: 'stored', bytes: bytesOf(restored) } satisfies Request);
+      });
+      stored.catch(() => undefined); // It is met at the end; the process goes on meanwhile.
+      stores.push(stored);
+    };
     let grace: NodeJS.Timeout | undefined;
     const abort = (): void => {
       if (!this.#ended) this.#child.send({ kind: 'abort' } satisfies Request);
@@ -110,9 +136,12 @@ export class ModelProcess {
     signal.addEventListener('abort', abort);
     try {
       signal.throwIfAborted();
-      return await this.#ask({ kind: 'predict', images, budget }, (response) =>
-        response.kind === 'predicted' ? response : undefined,
-      );
+      const predicted = await this.#ask({ kind: 'predict', images, budget }, (response) => {
+        if (response.kind === 'restored') take(response.images);
+        return response.kind === 'predicted' ? response : undefined;
+      });
+      await Promise.all(stores);
+      return predicted;
     } catch (error) {
       throw signal.aborted ? new PredictionAborted('the run has been canceled') : error;
     } finally {

@@ -1,4 +1,4 @@
-import { digestOfJson, InvalidInput, problem, weightsOf } from '@samplewise/domain';
+import { digestOfJson, InvalidInput, problem, weightsOf, weightsOfStep } from '@samplewise/domain';
 import type { RestorationStep, ModelSpec } from '@samplewise/domain';
 import type { Storage } from '@samplewise/storage';
 import pLimit from 'p-limit';
@@ -90,7 +90,7 @@ export class ModelProcesses {
   }
 
   async #start(model: ModelSpec, steps: RestorationStep[]): Promise<ModelProcess> {
-    const digests = [...weightsOf(model).map((w) => w.digest), ...steps.map((step) => step.weights.digest)];
+    const digests = [...weightsOf(model).map((w) => w.digest), ...steps.flatMap(weightsOfStep).map((w) => w.digest)];
     const files = await Promise.all(digests.map(async (d) => [d, await this.#storage.localPath(d)] as const));
     return ModelProcess.start(
       { model, steps, files: Object.fromEntries(files), threads: this.#threads, endpoint: this.#accessOf(model) },

@@ -1,53 +1,62 @@
 import { InvalidInput, problem } from '@samplewise/domain';
 import type { TensorTraits } from '../models/model.ts';
-import type { InferenceThread } from './inference-thread.ts';
-import { PhaseClock } from './phase-clock.ts';
-import { prepare, type Findings, type Prepared } from './prepare.ts';
-import type { ImageToPredict, Predicted } from './protocol.ts';
+import { prepare, type Preparation, type Prepared } from './prepare.ts';
+import type { Predicted } from './protocol.ts';
 
 /** How far a row of probabilities may be from a sum of 1: float16 models and quantised ones round. */
 const SUM_TOLERANCE = 0.02;
 /** A sum that is nearer to 1 than that is left alone: float32 rounds too. */
 const ROUNDING = 1e-5;
 
+/** Batches that are prepared while the model works: of restored images one is in the network while another is fitted. */
+const AHEAD = { plain: 1, restored: 2 } as const;
+
 /**
- * Predicts images in batches. While the model works on one batch, the next is decoded, restored and preprocessed.
+ * Predicts images in batches. While the model works on one batch, the next are decoded, restored and preprocessed.
  * @param progress called after each batch with the images done; what it throws ends the work
  * @throws InvalidInput when the model's output is not what its config says
  */
 export async function predict(
-  thread: InferenceThread,
+  preparation: Preparation,
   traits: TensorTraits,
-  images: readonly ImageToPredict[],
   progress: (done: number) => void,
 ): Promise<Predicted> {
+  const { thread, restorers, images, clock, failures, pictures } = preparation;
+  const { batch } = traits;
   const classes = traits.labels.length;
-  const clock = new PhaseClock();
   const scores = new Float32Array(images.length * classes);
   const latencyMicros = new Int32Array(images.length);
-  const findings: Findings = { failures: new Array<string | null>(images.length).fill(null), restored: [] };
 
-  let next = images.length > 0 ? prepare(thread, traits, images, 0, clock, findings) : undefined;
-  while (next) {
-    const prepared: Prepared = await next;
-    const after = prepared.first + prepared.images;
-    const inference = thread.infer(prepared.tensor, prepared.images);
-    next = after < images.length ? prepare(thread, traits, images, after, clock, findings) : undefined;
-    // Its failure is met at the next turn; without this it would count as unhandled meanwhile.
-    next?.catch(() => undefined);
-    const { value, seconds } = await inference;
-    clock.add('INFERENCE', seconds);
-    makeDistributions(value, classes, prepared.first, findings.failures);
-    scores.set(value, prepared.first * classes);
-    latencyMicros.fill(Math.round((seconds * 1e6) / prepared.images), prepared.first, after);
-    progress(after);
+  const ahead: Promise<Prepared>[] = [];
+  let asked = 0;
+  const askFor = (count: number): void => {
+    for (; ahead.length < count && asked < images.length; asked += batch) {
+      const next = prepare(preparation, traits, asked);
+      // Its failure is met when its turn comes; without this it would count as unhandled meanwhile.
+      next.catch(() => undefined);
+      ahead.push(next);
+    }
+  };
+  const most = restorers.length === 0 ? AHEAD.plain : AHEAD.restored;
+  askFor(most);
+  for (let prepared = await ahead.shift(); prepared; prepared = await ahead.shift()) {
+    const { first, images: count, tensor } = prepared;
+    const inference = thread.infer(tensor, count);
+    askFor(most);
+    const { value, seconds, until } = await inference;
+    clock.add('INFERENCE', seconds, until);
+    makeDistributions(value, classes, first, failures);
+    scores.set(value, first * classes);
+    latencyMicros.fill(Math.round((seconds * 1e6) / count), first, first + count);
+    progress(first + count);
   }
+  await pictures.end();
   return {
     kind: 'predicted',
     scores,
     answers: null,
     exceeded: false,
-    ...findings,
+    failures,
     latencyMicros,
     costs: clock.costs(),
   };

@@ -1,11 +1,13 @@
-import os from 'node:os';
-import pLimit from 'p-limit';
-import { decode, encodePng, type Pixels } from '../images/decode.ts';
+import { imagesAtATime } from '../images/at-a-time.ts';
+import { openPicture, type OpenPicture, type Pixels } from '../images/decode.ts';
 import { sizeOf, writeTensor } from '../images/tensor.ts';
 import type { TensorTraits } from '../models/model.ts';
+import type { Restorer } from '../restoration/restorer.ts';
 import type { InferenceThread } from './inference-thread.ts';
 import type { PhaseClock } from './phase-clock.ts';
-import type { ImageToPredict, RestoredImage } from './protocol.ts';
+import { partsOf, refusalOf } from './picture-sizes.ts';
+import type { ImageToPredict } from './protocol.ts';
+import type { MadePicture, RestoredPictures } from './restored-pictures.ts';
 
 /** A batch, ready for the model. */
 export interface Prepared {
@@ -15,104 +17,117 @@ export interface Prepared {
   tensor: Float32Array<ArrayBuffer>;
 }
 
-/** What the preparation of a request's images brings to light beside the tensors. */
-export interface Findings {
+/** What the preparation of a request's images works with. */
+export interface Preparation {
+  thread: InferenceThread;
+  /** Of the config's steps. */
+  restorers: readonly Restorer[];
+  images: readonly ImageToPredict[];
+  clock: PhaseClock;
   /** Reason for each image that could not be prepared. */
   failures: (string | null)[];
-  restored: RestoredImage[];
+  pictures: RestoredPictures;
 }
 
-/** Pictures that are held decoded at once: large ones take much memory, and more at a time are not faster. */
-const atATime = pLimit(os.availableParallelism() + 1);
-
-/** Decodes, restores and preprocesses the images of one batch. */
+/** Decodes, restores and preprocesses the images of one batch. @param first position in the request's images */
 export async function prepare(
-  thread: InferenceThread,
+  preparation: Preparation,
   { input, batch: most, fixedBatch }: TensorTraits,
-  images: readonly ImageToPredict[],
   first: number,
-  clock: PhaseClock,
-  findings: Findings,
 ): Promise<Prepared> {
-  const batch = images.slice(first, first + most);
-  const tensor = new Float32Array((fixedBatch ? most : batch.length) * sizeOf(input));
-  const writeOne = (pixels: Pixels | undefined, i: number) => pixels && writeTensor(pixels, input, tensor, i);
-
-  if (thread.stepBatches.length === 0) {
-    await clock.measure('PREPROCESSING', () =>
-      Promise.all(
-        batch.map((_, i) => atATime(async () => writeOne(await decodeOrFail(batch[i]!, findings, first + i), i))),
-      ),
-    );
-    return { first, images: batch.length, tensor };
-  }
-  const pixels = await decodeAndRestore(thread, batch, first, clock, findings);
-  await clock.measure('PREPROCESSING', () => Promise.all(pixels.map((p, i) => atATime(async () => writeOne(p, i)))));
-  return { first, images: batch.length, tensor };
+  const count = Math.min(most, preparation.images.length - first);
+  const tensor = new Float32Array((fixedBatch ? most : count) * sizeOf(input));
+  await decodeAndRestore(preparation, first, count, (pixels, i) => writeTensor(pixels, input, tensor, i - first));
+  return { first, images: count, tensor };
 }
 
-/** @returns for each image of the batch its pixels after all steps; undefined where it can't be decoded */
+/**
+ * Decodes and restores some images; those that can't be are failures.
+ * @param take gets the pixels of each, several at a time, with its position in the request's images
+ */
 export async function decodeAndRestore(
-  thread: InferenceThread,
-  batch: readonly ImageToPredict[],
+  preparation: Preparation,
   first: number,
-  clock: PhaseClock,
-  findings: Findings,
-): Promise<(Pixels | undefined)[]> {
-  const pixels = await clock.measure('PREPROCESSING', () =>
-    Promise.all(batch.map((image, i) => atATime(() => decodeOrFail(image, findings, first + i)))),
-  );
-  await restoreBatch(thread, batch, pixels, first, clock, findings.restored);
-  return pixels;
+  count: number,
+  take: (pixels: Pixels, i: number) => Promise<void>,
+): Promise<void> {
+  const { restorers, clock } = preparation;
+  const positions = Array.from({ length: count }, (_, i) => first + i);
+  if (restorers.length === 0) {
+    await eachAtATime(clock, positions, async (i) => {
+      const pixels = await decodeOrFail(preparation, i, await openOrFail(preparation, i));
+      if (pixels) await take(pixels, i);
+    });
+    return;
+  }
+  const opened = await eachAtATime(clock, positions, (i) => openOrFail(preparation, i));
+  const found = positions.flatMap((i, k) => (opened[k] ? [{ i, picture: opened[k] }] : []));
+  for (const part of partsOf(found, restorers)) {
+    await preparation.pictures.room();
+    const decoded = await eachAtATime(clock, part, ({ i, picture }) => decodeOrFail(preparation, i, picture));
+    const whole = part.flatMap(({ i }, k) => (decoded[k] ? [{ i, pixels: decoded[k] }] : []));
+    const restored = await restore(preparation, whole);
+    await eachAtATime(clock, restored, ({ i, pixels }) => take(pixels, i));
+  }
 }
 
-async function decodeOrFail(
-  image: ImageToPredict,
-  { failures }: Findings,
-  position: number,
-): Promise<Pixels | undefined> {
-  if (!image.bytes) {
-    failures[position] = 'The image is not in the storage.';
+interface Picture {
+  /** Position in the request's images. */
+  i: number;
+  pixels: Pixels;
+}
+
+/** Takes each picture through the steps that it has not been through, and hands over what each step made. */
+async function restore({ images, restorers, clock, pictures }: Preparation, given: Picture[]): Promise<Picture[]> {
+  const made: MadePicture[] = [];
+  const now = given.map((picture) => ({ ...picture }));
+  for (const [step, restorer] of restorers.entries()) {
+    const open = now.filter(({ i }) => images[i]!.stepsDone <= step);
+    if (open.length === 0) continue;
+    const results = await restorer.restore(
+      open.map(({ pixels }) => pixels),
+      clock,
+    );
+    open.forEach((picture, k) => {
+      made.push({ image: picture.i, step, before: picture.pixels, restored: results[k]! });
+      picture.pixels = results[k]!.pixels;
+    });
+  }
+  pictures.add(made);
+  return now;
+}
+
+function eachAtATime<T, R>(clock: PhaseClock, things: readonly T[], work: (thing: T) => Promise<R>): Promise<R[]> {
+  return clock.measure('PREPROCESSING', () => Promise.all(things.map((thing) => imagesAtATime(() => work(thing)))));
+}
+
+async function openOrFail({ images, restorers, failures }: Preparation, i: number): Promise<OpenPicture | undefined> {
+  const { bytes, stepsDone } = images[i]!;
+  if (!bytes) {
+    failures[i] = 'The image is not in the storage.';
     return undefined;
   }
   try {
-    return await decode(image.bytes);
+    const picture = await openPicture(bytes);
+    failures[i] = refusalOf(picture, restorers.slice(stepsDone));
+    return failures[i] === null ? picture : undefined;
   } catch (error) {
-    failures[position] = `The image can not be decoded: ${(error as Error).message}`;
+    failures[i] = undecodable(error);
     return undefined;
   }
 }
 
-/** Takes each picture through the steps that it has not been through; keeps what each step made. */
-async function restoreBatch(
-  thread: InferenceThread,
-  batch: readonly ImageToPredict[],
-  pixels: (Pixels | undefined)[],
-  first: number,
-  clock: PhaseClock,
-  restored: RestoredImage[],
-): Promise<void> {
-  for (const [step, most] of thread.stepBatches.entries()) {
-    const open = [...batch.keys()].filter((i) => pixels[i] !== undefined && batch[i]!.stepsDone <= step);
-    // A network takes images of one size at a time.
-    const bySize = Map.groupBy(open, (i) => `${pixels[i]!.width}x${pixels[i]!.height}`);
-    for (const ofOneSize of bySize.values()) {
-      for (let start = 0; start < ofOneSize.length; start += most) {
-        const chosen = ofOneSize.slice(start, start + most);
-        const { value, seconds } = await thread.restore(
-          step,
-          chosen.map((i) => pixels[i]!),
-        );
-        clock.add('PREPROCESSING', seconds);
-        chosen.forEach((i, k) => (pixels[i] = value[k]));
-      }
-    }
-    await clock.measure('PREPROCESSING', () =>
-      Promise.all(
-        open.map((i) =>
-          atATime(async () => restored.push({ image: first + i, step, png: await encodePng(pixels[i]!) })),
-        ),
-      ),
-    );
+async function decodeOrFail(
+  { failures }: Preparation,
+  i: number,
+  picture: OpenPicture | undefined,
+): Promise<Pixels | undefined> {
+  try {
+    return await picture?.decode();
+  } catch (error) {
+    failures[i] = undecodable(error);
+    return undefined;
   }
 }
+
+const undecodable = (error: unknown): string => `The image can not be decoded: ${(error as Error).message}`;

@@ -1,11 +1,13 @@
-import type { Problem } from '@samplewise/domain';
+import type { Problem, RestorationStep } from '@samplewise/domain';
 import type { Budget } from '../models/allowance.ts';
 import type { Answer } from '../models/model.ts';
+import type { RestorationQuality } from '../restoration/quality.ts';
 import type { ToLoad } from './inference-protocol.ts';
 
 /** What the executor and its model process say to each other; sent by Node's IPC with structured clones. */
-export interface LoadRequest extends ToLoad {
+export interface LoadRequest extends Omit<ToLoad, 'networks'> {
   kind: 'load';
+  steps: RestorationStep[];
 }
 
 export interface ImageToPredict {
@@ -22,7 +24,12 @@ export interface PredictRequest {
   budget: Budget;
 }
 
-export type Request = LoadRequest | PredictRequest | { kind: 'abort' };
+export type Request =
+  | LoadRequest
+  | PredictRequest
+  | { kind: 'abort' }
+  /** So many bytes of restored pictures are held by the executor no more, so that others may be sent. */
+  | { kind: 'stored'; bytes: number };
 
 /** Work of one phase. */
 export interface Cost {
@@ -37,6 +44,9 @@ export interface RestoredImage {
   /** Position in the config's steps. */
   step: number;
   png: Uint8Array;
+  quality: RestorationQuality;
+  /** Faces that were found and restored; null where the step looks for none. */
+  faces: number | null;
 }
 
 export interface Predicted {
@@ -50,7 +60,6 @@ export interface Predicted {
   /** Reason for each image without a prediction; null where there is one. */
   failures: (string | null)[];
   latencyMicros: Int32Array;
-  restored: RestoredImage[];
   costs: { PREPROCESSING: Cost; INFERENCE: Cost };
 }
 
@@ -59,9 +68,14 @@ export type Response =
   /** A sign of life from long work. */
   | { kind: 'alive' }
   | { kind: 'progress'; done: number }
+  /** Pictures that restoration made, while the prediction goes on. All steps of an image come together. */
+  | { kind: 'restored'; images: RestoredImage[] }
   | Predicted
   | { kind: 'aborted' }
   | { kind: 'refused'; problems: Problem[] }
   /** The runtime ran out of memory, and said so. */
   | { kind: 'exhausted'; message: string }
   | { kind: 'broken'; message: string };
+
+export const bytesOf = (images: readonly RestoredImage[]): number =>
+  images.reduce((sum, { png }) => sum + png.byteLength, 0);

@@ -11,11 +11,15 @@ export interface Port {
   shape: readonly Dimension[];
 }
 
-/** An opened graph. Sessions are kept as long as the process lives: onnxruntime leaks when they are made anew. */
-export interface Graph {
-  session: InferenceSession;
+/** What a graph says of itself. */
+export interface Ports {
   inputs: readonly Port[];
   outputs: readonly Port[];
+}
+
+/** An opened graph. Sessions are kept as long as the process lives: onnxruntime leaks when they are made anew. */
+export interface Graph extends Ports {
+  session: InferenceSession;
   /** The config's field, for error messages. */
   place: string;
 }
@@ -43,6 +47,8 @@ export async function openGraph(
       executionProviders: [...providers],
       intraOpNumThreads: threads,
       interOpNumThreads: 1,
+      // Threads that spin between two batches would take the processor from those who prepare the next one.
+      extra: { session: { force_spinning_stop: '1' } },
       graphOptimizationLevel: 'all',
       logSeverityLevel: 3,
     });
@@ -79,15 +85,25 @@ export function checkProviders(providers: readonly ExecutionProvider[]): void {
   );
 }
 
+/** Runs the graph on one input for one output. Throws what `runGraphForAll` throws. */
+export async function runGraph(graph: Graph, input: string, tensor: Tensor, output: string): Promise<Tensor> {
+  return (await runGraphForAll(graph, input, tensor, [output]))[0]!;
+}
+
 /**
- * Runs the graph on one input for one output.
+ * Runs the graph on one input for several outputs, given in their order.
  * @throws InvalidInput (MODEL_INPUT_MISMATCH) when the graph refuses the tensor
  * @throws OutOfMemory
  */
-export async function runGraph(graph: Graph, input: string, tensor: Tensor, output: string): Promise<Tensor> {
+export async function runGraphForAll(
+  graph: Graph,
+  input: string,
+  tensor: Tensor,
+  outputs: readonly string[],
+): Promise<Tensor[]> {
   try {
-    const results = await graph.session.run({ [input]: tensor }, [output]);
-    return results[output]!;
+    const results = await graph.session.run({ [input]: tensor }, outputs);
+    return outputs.map((output) => results[output]!);
   } catch (error) {
     throw runtimeError(error, (message) =>
       problem('MODEL_INPUT_MISMATCH', `onnxruntime can not run the model on such an input: ${message}`, {
@@ -117,7 +133,7 @@ function toPort(meta: InferenceSession.ValueMetadata): Port {
  * The graph's input of that name, or its only one. A graph with further inputs could not be run.
  * @throws InvalidInput (MODEL_INPUT_MISMATCH) naming what the file has
  */
-export function findInput(graph: Graph, name: string | undefined, place: string): Port {
+export function findInput(graph: Ports, name: string | undefined, place: string): Port {
   const found = findPort(graph.inputs, name, 'MODEL_INPUT_MISMATCH', place);
   if (graph.inputs.length === 1) return found;
   throw new InvalidInput(
@@ -133,7 +149,7 @@ export function findInput(graph: Graph, name: string | undefined, place: string)
  * The graph's output of that name, or its only one.
  * @throws InvalidInput (MODEL_OUTPUT_MISMATCH) naming what the file has
  */
-export const findOutput = (graph: Graph, name: string | undefined, place: string): Port =>
+export const findOutput = (graph: Ports, name: string | undefined, place: string): Port =>
   findPort(graph.outputs, name, 'MODEL_OUTPUT_MISMATCH', place);
 
 function findPort(

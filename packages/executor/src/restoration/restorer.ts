@@ -1,22 +1,51 @@
 import type { RestorationStep } from '@samplewise/domain';
-import type { Pixels } from '../images/decode.ts';
-import { loadOnnxSuperResolution } from './onnx-super-resolution.ts';
+import type { Pixels, Size } from '../images/decode.ts';
+import type { PhaseClock } from '../model-process/phase-clock.ts';
+import { classicalRestorer } from './classical.ts';
+import { gfpganFacesRestorer } from './gfpgan-faces.ts';
+import { gfpganWholeRestorer } from './gfpgan-whole.ts';
+import type { NetworkOf } from './network.ts';
+import { superResolutionRestorer } from './onnx-super-resolution.ts';
 
-/** A restoration step, loaded. A new kind is one new file. */
-export interface Restorer {
-  /** Images that a call takes at most. */
-  readonly batch: number;
-  /** @param images all of one size, at most `batch`; the result has their order */
-  restore(images: readonly Pixels[]): Promise<Pixels[]>;
+/** What a step made of a picture. */
+export interface Restored {
+  pixels: Pixels;
+  /** Faces that it found and restored; absent where it does not look for any. */
+  faces?: number;
 }
 
-const LOADERS = { 'onnx-super-resolution': loadOnnxSuperResolution } as const;
+/**
+ * A restoration step in the main thread of a model process; networks run in the inference thread. A new kind is one new
+ * file and a line here.
+ */
+export interface Restorer {
+  /** The size of what it makes of a picture of this size. */
+  sizeAfter(size: Size): Size;
+  /**
+   * @param images of any sizes; the result has their order
+   * @param clock gets the seconds at work
+   */
+  restore(images: readonly Pixels[], clock: PhaseClock): Promise<Restored[]>;
+}
 
-/** Loads a step of any kind. @param fileOf where the blob of a digest is */
-export function loadRestorer(
-  step: RestorationStep,
-  fileOf: (digest: string) => string,
-  threads: number,
-): Promise<Restorer> {
-  return LOADERS[step.kind](step, fileOf(step.weights.digest), threads);
+/**
+ * @param place of the step in its config, for error messages
+ * @throws InvalidInput when the step and its networks do not fit
+ */
+export function restorerOf(step: RestorationStep, networkOf: NetworkOf, place: string): Restorer {
+  switch (step.kind) {
+    case 'onnx-super-resolution':
+      return superResolutionRestorer(step, networkOf(step.weights.digest), place);
+    case 'gfpgan':
+      return step.mode === 'whole'
+        ? gfpganWholeRestorer(step, networkOf(step.weights.digest), place)
+        : gfpganFacesRestorer(step, networkOf, place);
+    case 'denoise':
+    case 'clahe':
+    case 'resize':
+    case 'unsharp':
+    case 'gamma':
+    case 'normalise':
+      return classicalRestorer(step);
+  }
 }

@@ -41,7 +41,6 @@ export async function predictImages(
     latencyMicros: new Int32Array(samples.length),
     costs: { PREPROCESSING: { ...NO_COST, cached: 0 }, INFERENCE: NO_COST },
   };
-  const stores: Promise<void>[] = [];
   const windows = imageWindows(storage, samples);
   const read = () => handledLater(windows.next());
   let next = read();
@@ -52,7 +51,15 @@ export async function predictImages(
       next = read();
       const first = result.failures.length;
       const images = window.value;
-      const predicted = await modelProcess.predict(images, signal, left);
+      const predicted = await modelProcess.predict(images, signal, {
+        budget: left,
+        store: (restored) =>
+          storeRestored(
+            { database, storage },
+            shard,
+            restored.map((r) => ({ ...r, image: r.image + first })),
+          ),
+      });
       result.scores?.set(predicted.scores, first * classes);
       result.answers?.push(...(predicted.answers ?? []));
       result.exceeded ||= predicted.exceeded;
@@ -61,11 +68,8 @@ export async function predictImages(
       result.failures.push(...predicted.failures);
       const cached = steps.length === 0 ? 0 : images.filter((image) => image.stepsDone === steps.length).length;
       result.costs = add(result.costs, predicted.costs, cached);
-      const restored = predicted.restored.map((r) => ({ ...r, image: r.image + first }));
-      stores.push(handledLater(storeRestored({ database, storage }, shard, restored)));
     }
   });
-  await Promise.all(stores);
   return result;
 }
 

@@ -1,6 +1,7 @@
-import { onnx } from 'onnx-proto';
+// A CommonJS module, which plain Node gives as a whole.
+import proto, { type onnx } from 'onnx-proto';
 
-const { FLOAT, INT64, BOOL } = onnx.TensorProto.DataType;
+const { FLOAT, INT64, BOOL } = proto.onnx.TensorProto.DataType;
 
 type Size = number | string;
 
@@ -38,7 +39,7 @@ export function tinyClassifier({
     ],
   };
   if (then === 'hang') graph.initializer!.push(ints('turns', 2 ** 62), bools('go', true));
-  return onnx.ModelProto.encode({ irVersion: 8, opsetImport: [{ domain: '', version: 17 }], graph }).finish();
+  return proto.onnx.ModelProto.encode({ irVersion: 8, opsetImport: [{ domain: '', version: 17 }], graph }).finish();
 }
 
 const ENDS: Record<NonNullable<TinyClassifier['then']>, () => onnx.INodeProto[]> = {
@@ -48,7 +49,7 @@ const ENDS: Record<NonNullable<TinyClassifier['then']>, () => onnx.INodeProto[]>
   hang: () => [
     {
       ...node('Loop', ['turns', 'go', 'sums'], ['output']),
-      attribute: [{ name: 'body', type: onnx.AttributeProto.AttributeType.GRAPH, g: loopBody() }],
+      attribute: [{ name: 'body', type: proto.onnx.AttributeProto.AttributeType.GRAPH, g: loopBody() }],
     },
   ],
 };
@@ -62,14 +63,14 @@ function loopBody(): onnx.IGraphProto {
   };
 }
 
-const node = (opType: string, input: string[], output: string[]): onnx.INodeProto => ({
+export const node = (opType: string, input: string[], output: string[]): onnx.INodeProto => ({
   opType,
   name: output[0]!,
   input,
   output,
 });
 
-const port = (name: string, elemType: number, shape: readonly Size[]): onnx.IValueInfoProto => ({
+export const port = (name: string, elemType: number, shape: readonly Size[]): onnx.IValueInfoProto => ({
   name,
   type: {
     tensorType: {
@@ -79,7 +80,7 @@ const port = (name: string, elemType: number, shape: readonly Size[]): onnx.IVal
   },
 });
 
-const floats = (name: string, dims: number[], floatData: number[]): onnx.ITensorProto => ({
+export const floats = (name: string, dims: number[], floatData: number[]): onnx.ITensorProto => ({
   name,
   dims,
   dataType: FLOAT,

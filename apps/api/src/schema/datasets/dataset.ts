@@ -1,5 +1,6 @@
 import type { SPLITS } from '@samplewise/domain';
-import { builder, found, rowNumber } from '../builder.ts';
+import { builder } from '../builder.ts';
+import { stepsOfConfig } from '../configs/restoration-steps.ts';
 import { BlobRef } from '../shared/blob.ts';
 import { classBalance } from '../../datasets/class-balance.ts';
 import { restoredDigest } from '../../runs/restored-image.ts';
@@ -111,11 +112,9 @@ export const SampleRef = builder.prismaNode('Sample', {
       complexity: 5,
       args: { restorationConfigId: t.arg.id({ required: true, description: 'Such as RestorationConfig_2.' }) },
       select: { digest: true },
-      resolve: async ({ digest }, { restorationConfigId }, { database }) => {
-        const id = rowNumber(restorationConfigId, 'RestorationConfig', 'restorationConfigId');
-        const row = await database.prisma.restorationConfig.findUnique({ where: { id } });
-        const config = found(row, 'restoration config', 'restorationConfigId', restorationConfigId);
-        const restored = await restoredDigest(database.prisma, digest, config.steps);
+      resolve: async ({ digest }, { restorationConfigId }, context) => {
+        const steps = await stepsOfConfig(context, restorationConfigId);
+        const restored = await restoredDigest(context.database.prisma, digest, steps);
         return restored === undefined ? null : { digest: restored };
       },
     }),

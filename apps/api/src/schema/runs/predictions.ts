@@ -57,7 +57,7 @@ const ModelAnswerRef = builder.objectRef<ModelAnswer>('ModelAnswer').implement({
   }),
 });
 
-const PredictionRef = builder.objectRef<PredictionOfSample>('Prediction').implement({
+export const PredictionRef = builder.objectRef<PredictionOfSample>('Prediction').implement({
   description: 'What a run says of one sample.',
   fields: (t) => ({
     sample: t.field({ type: SampleRef, description: 'The sample.', resolve: ({ sample }) => sample }),
