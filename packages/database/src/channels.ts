@@ -13,5 +13,7 @@ export const announcement = z.discriminatedUnion('kind', [
   /** Points of metrics were logged. */
   z.object({ kind: z.literal('metrics'), runId: rowId }),
   z.object({ kind: z.literal('import'), importId: rowId }),
+  /** There are shards to be taken: executors that wait look at once. */
+  z.object({ kind: z.literal('shards') }),
 ]);
 export type Announcement = z.infer<typeof announcement>;

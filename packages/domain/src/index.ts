@@ -1,6 +1,7 @@
 export * from './dataset-source.ts';
 export * from './digest.ts';
 export * from './experiment-plan.ts';
+export * from './label-fit.ts';
 export * from './model-config.ts';
 export * from './names.ts';
 export * from './predictions.ts';

@@ -1,30 +1,38 @@
 import { problem, type Problem } from '@samplewise/domain';
-import { failedQueue, jobData, type Database, type JobName } from '@samplewise/database';
+import { failedQueue, jobData, type Database, type JobName, type Listener } from '@samplewise/database';
 import { failImport, importDataset } from '@samplewise/datasets';
 import type { Storage } from '@samplewise/storage';
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { JobWithMetadata, PgBoss } from 'pg-boss';
 import type { Logger } from 'pino';
+import type { Limits } from './config.ts';
 import type { ExecutorContext } from './context.ts';
+import { openEnergy } from './costs/energy.ts';
+import { describeEnvironment } from './environment.ts';
 import { keepBinEmpty } from './jobs/empty-bin.ts';
 import { evaluateRun } from './jobs/evaluate-run.ts';
 import { failRun } from './jobs/fail-run.ts';
-import { predictShard } from './jobs/predict-shard.ts';
 import { ModelProcesses } from './model-process/model-processes.ts';
+import { register } from './registry/registration.ts';
+import { startShardWorkers } from './shards/shard-workers.ts';
 
-export interface ExecutorOptions {
+export interface ExecutorOptions extends Limits {
   database: Database;
   storage: Storage;
+  /** Started. */
+  listener: Listener;
   /** Opened as `worker`, and started. */
   boss: PgBoss;
   log: Logger;
-  threads: number;
-  timeoutSeconds: number;
 }
 
 export interface Executor {
-  /** Lets the jobs at work end; what can not end in time is done again by another executor. */
+  /** Lets what is at work end; what can not end in time is done again by another executor. */
   stop(): Promise<void>;
 }
+
+/** What is at work when an executor is stopped gets so long to end. */
+const STOP_MILLISECONDS = 7000;
 
 const POLLING = {
   batchSize: 1,
@@ -34,21 +42,37 @@ const POLLING = {
   pollingIntervalSeconds: 1,
 } as const;
 
-/** While the model works on one shard, the images of the next are read and the predictions of the last written. */
-const SHARDS_AT_ONCE = 2;
-
-/** Begins to take jobs. One model, one evaluation and one import work at a time; more executors do more. */
-export async function startExecutor({ timeoutSeconds, ...options }: ExecutorOptions): Promise<Executor> {
-  const models = new ModelProcesses(options.storage, options.threads, timeoutSeconds);
-  const context: ExecutorContext = { ...options, models };
-  const { boss } = context;
+/** Begins to take shards and jobs. One model, one evaluation and one import work at a time; more executors do more. */
+export async function startExecutor({ database, storage, listener, boss, log, ...limits }: ExecutorOptions): Promise<Executor> {
+  const models = new ModelProcesses(storage, limits);
+  const environment = describeEnvironment(limits.threads);
+  const done = { shardsDone: 0, samplesDone: 0 };
+  const registration = await register(database, log, limits, environment, () => ({
+    ...done,
+    memoryBytes: process.memoryUsage.rss() + models.memoryBytes,
+  }));
+  const stopped = new AbortController();
+  const context: ExecutorContext = {
+    database,
+    storage,
+    listener,
+    boss,
+    log,
+    models,
+    environment,
+    done,
+    executorId: registration.id,
+    energy: await openEnergy(limits.powerWatts),
+    price: limits.price,
+    stopped: stopped.signal,
+  };
   const work = async (queue: JobName | `${JobName}-failed`, handle: (job: JobWithMetadata) => Promise<void>) => {
     const worker = await boss.work(queue, POLLING, async ([job]: JobWithMetadata[]) => {
       try {
         await handle(job!);
       } catch (error) {
         const { data, retryCount: attempt } = job!;
-        context.log.error({ queue, data, attempt, error: (error as Error).stack }, 'a job failed');
+        log.error({ queue, data, attempt, error: (error as Error).stack }, 'a job failed');
         throw error; // so that the queue tries again
       } finally {
         boss.notifyWorker(worker); // There may be more: look at once, not at the next poll.
@@ -56,31 +80,26 @@ export async function startExecutor({ timeoutSeconds, ...options }: ExecutorOpti
     });
   };
 
-  for (let i = 0; i < SHARDS_AT_ONCE; i++) {
-    await work('predict-shard', (job) => {
-      const { runId, shard } = jobData('predict-shard', job);
-      return predictShard(context, BigInt(runId), shard, job.retryCount);
-    });
-  }
   await work('evaluate-run', (job) => evaluateRun(context, BigInt(jobData('evaluate-run', job).runId)));
   await work('import-dataset', (job) => importDataset(context, BigInt(jobData('import-dataset', job).importId)));
   // Jobs whose retries are used up: whoever waits for them is told.
-  await work(failedQueue('predict-shard'), async (job) => {
-    const { runId, shard } = jobData('predict-shard', job);
-    await failRun(context.database, BigInt(runId), givenUp(`Shard ${shard} of the run`, job));
-  });
   await work(failedQueue('evaluate-run'), async (job) => {
-    await failRun(context.database, BigInt(jobData('evaluate-run', job).runId), givenUp('The evaluation', job));
+    await failRun(database, BigInt(jobData('evaluate-run', job).runId), givenUp('The evaluation', job));
   });
   await work(failedQueue('import-dataset'), async (job) => {
-    await failImport(context.database, BigInt(jobData('import-dataset', job).importId), [givenUp('The import', job)]);
+    await failImport(database, BigInt(jobData('import-dataset', job).importId), [givenUp('The import', job)]);
   });
-  const stopEmptying = keepBinEmpty(context.database, context.log);
+  const stopEmptying = keepBinEmpty(database, log);
+  const workers = startShardWorkers(context, limits);
   return {
     async stop() {
       stopEmptying();
-      await boss.stop({ graceful: true, timeout: 8000 });
-      models.stop();
+      const ended = Promise.all([workers.stop(), boss.stop({ graceful: true, timeout: STOP_MILLISECONDS })]);
+      await Promise.race([ended, sleep(STOP_MILLISECONDS)]);
+      models.stop(); // A shard that is still with a model is given back.
+      stopped.abort();
+      await ended;
+      await registration.close();
     },
   };
 }

@@ -33,6 +33,7 @@ interface Config {
   steps?: RestorationStep[];
   restorer?: string;
   timeoutSeconds?: number;
+  memoryBytes?: number;
 }
 
 /** Starts a process with the bytes as a grey 4 x 4 classifier of two labels, unless the config says otherwise. */
@@ -49,7 +50,7 @@ async function start(bytes: Uint8Array, config: Config = {}): Promise<ModelProce
   const files = { [MODEL]: file, [RESTORER]: config.restorer ?? '' };
   const modelProcess = await ModelProcess.start(
     { model, steps: config.steps ?? [], files, threads: 1 },
-    config.timeoutSeconds ?? 30,
+    { timeoutSeconds: config.timeoutSeconds ?? 30, memoryBytes: config.memoryBytes ?? 4e9 },
   );
   started.push(modelProcess);
   return modelProcess;

@@ -16,6 +16,8 @@ import './runs/manage.ts';
 import './runs/facts.ts';
 import './runs/ingest.ts';
 import './runs/metrics.ts';
+import './executors/executor.ts';
+import './executors/queue.ts';
 import './experiments/experiment.ts';
 import './comparison/comparison.ts';
 import { builder } from './builder.ts';

@@ -11,12 +11,19 @@ import type { Request, Response } from './protocol.ts';
  */
 class Aborted extends Error {}
 
+/** How often the process says how much memory it has. */
+const MEMORY_MILLISECONDS = 200;
+
 const answer = (response: Response): void => void process.send!(response);
 const alive = (): void => {
   answer({ kind: 'alive' });
 };
 let thread: InferenceThread | undefined;
 let aborted = false;
+
+setInterval(() => {
+  answer({ kind: 'memory', bytes: process.memoryUsage.rss() });
+}, MEMORY_MILLISECONDS);
 
 sharp.cache(false); // Every picture is read once; a cache of them would only hold memory.
 sharp.concurrency(1); // Images are many and small: one thread each, several at a time.

@@ -24,6 +24,14 @@ export class ModelProcessStopped extends Error {
   override readonly name = 'ModelProcessStopped';
 }
 
+/** What a model's process may take. */
+export interface ModelLimits {
+  /** Without progress. */
+  timeoutSeconds: number;
+  memoryBytes: number;
+}
+
+const MEBIBYTE = 1024 * 1024;
 const STDERR_LIMIT = 2000;
 /** A process that is asked to give up, and is in the midst of a long batch, is killed after this time. */
 const ABORT_MILLISECONDS = 500;
@@ -31,15 +39,16 @@ const ABORT_MILLISECONDS = 500;
 /** The executor's end of a model process. One request at a time. */
 export class ModelProcess {
   readonly #child: ChildProcess;
-  readonly #timeoutMilliseconds: number;
+  readonly #limits: ModelLimits;
+  #memoryBytes = 0;
   #errors = '';
   #ended = false;
   #stopped = false;
   #receive: ((response: Response) => void) | undefined;
   #lost: ((error: Error) => void) | undefined;
 
-  private constructor(timeoutSeconds: number) {
-    this.#timeoutMilliseconds = timeoutSeconds * 1000;
+  private constructor(limits: ModelLimits) {
+    this.#limits = limits;
     this.#child = fork(path.join(import.meta.dirname, 'main.ts'), {
       serialization: 'advanced',
       stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
@@ -50,7 +59,10 @@ export class ModelProcess {
       'data',
       (chunk: Buffer) => (this.#errors = (this.#errors + chunk.toString()).slice(-STDERR_LIMIT)),
     );
-    this.#child.on('message', (response: Response) => this.#receive?.(response));
+    this.#child.on('message', (response: Response) => {
+      if (response.kind === 'memory') this.#watchMemory(response.bytes);
+      else this.#receive?.(response);
+    });
     // 'close' comes after 'exit', when all of its last words have been read.
     this.#child.on('close', (code, signal) => {
       const stopped = this.#stopped || signal === 'SIGINT' || signal === 'SIGTERM';
@@ -68,8 +80,8 @@ export class ModelProcess {
    * @throws InvalidInput when the model's files and its config do not fit
    * @throws ModelProcessLost
    */
-  static async start(request: Omit<LoadRequest, 'kind'>, timeoutSeconds: number): Promise<ModelProcess> {
-    const started = new ModelProcess(timeoutSeconds);
+  static async start(request: Omit<LoadRequest, 'kind'>, limits: ModelLimits): Promise<ModelProcess> {
+    const started = new ModelProcess(limits);
     try {
       await started.#ask({ kind: 'load', ...request }, (response) =>
         response.kind === 'loaded' ? response : undefined,
@@ -88,6 +100,11 @@ export class ModelProcess {
 
   get alive(): boolean {
     return !this.#ended && !this.#stopped;
+  }
+
+  /** Resident memory when it was last told, some tenths of a second ago. */
+  get memoryBytes(): number {
+    return this.alive ? this.#memoryBytes : 0;
   }
 
   /**
@@ -121,12 +138,19 @@ export class ModelProcess {
     this.#child.kill('SIGKILL'); // It holds nothing that could be lost.
   }
 
+  #watchMemory(bytes: number): void {
+    this.#memoryBytes = bytes;
+    if (bytes <= this.#limits.memoryBytes) return;
+    this.#lost?.(new ModelProcessLost(aboveLimit(bytes, this.#limits.memoryBytes)));
+    this.stop();
+  }
+
   #ask<T>(request: Request, answered: (response: Response) => T | undefined): Promise<T> {
     return new Promise<T>((resolve, reject) => {
       const watchdog = setTimeout(() => {
-        settle(() => reject(new ModelProcessLost(timedOut(this.#timeoutMilliseconds / 1000))));
+        settle(() => reject(new ModelProcessLost(timedOut(this.#limits.timeoutSeconds))));
         this.stop();
-      }, this.#timeoutMilliseconds);
+      }, this.#limits.timeoutSeconds * 1000);
       const settle = (how: () => void): void => {
         clearTimeout(watchdog);
         this.#receive = undefined;
@@ -164,9 +188,17 @@ function crashed(code: number | null, signal: string | null, errors: string): Pr
 }
 
 function outOfMemory(message: string): Problem {
-  return problem('MODEL_CRASHED', `The model ran out of memory: ${message}`, {
+  return problem('MODEL_OUT_OF_MEMORY', `The model ran out of memory: ${message}`, {
     place: 'model',
     mend: 'Try a smaller batch, or smaller images.',
+  });
+}
+
+function aboveLimit(bytes: number, limit: number): Problem {
+  const [taken, allowed] = [bytes, limit].map((b) => Math.round(b / MEBIBYTE));
+  return problem('MODEL_OUT_OF_MEMORY', `The model's process took ${taken} MB; it may have ${allowed} MB.`, {
+    place: 'model',
+    mend: 'Try a smaller batch, or raise SAMPLEWISE_EXECUTOR_MEMORY_MB.',
   });
 }
 

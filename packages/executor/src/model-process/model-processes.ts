@@ -1,7 +1,7 @@
 import { digestOfJson, weightsOf, type ModelSpec, type RestorationStep } from '@samplewise/domain';
 import type { Storage } from '@samplewise/storage';
 import pLimit from 'p-limit';
-import { ModelProcess, ModelProcessStopped } from './model-process.ts';
+import { ModelProcess, ModelProcessStopped, type ModelLimits } from './model-process.ts';
 
 /** Idle processes that are kept for the next shard; each holds a model's memory. */
 const KEPT = 2;
@@ -15,8 +15,7 @@ interface Idle {
 /** The executor's model processes: started when needed, kept for the next shard of the same model and restoration. */
 export class ModelProcesses {
   readonly #storage: Storage;
-  readonly #threads: number;
-  readonly #timeoutSeconds: number;
+  readonly #limits: ModelLimits & { threads: number };
   /** Oldest first. One that works is not among them. */
   readonly #idle = new Map<string, Idle>();
   #atWork: ModelProcess | undefined;
@@ -24,18 +23,28 @@ export class ModelProcesses {
   /** Two models at work would share the threads that one is configured to take. */
   readonly #oneAtATime = pLimit(1);
 
-  constructor(storage: Storage, threads: number, timeoutSeconds: number) {
+  constructor(storage: Storage, limits: ModelLimits & { threads: number }) {
     this.#storage = storage;
-    this.#threads = threads;
-    this.#timeoutSeconds = timeoutSeconds;
+    this.#limits = limits;
+  }
+
+  /** Of all of them, at present. */
+  get memoryBytes(): number {
+    const idle = [...this.#idle.values()].map(({ modelProcess }) => modelProcess);
+    return [...idle, ...(this.#atWork ? [this.#atWork] : [])].reduce((sum, p) => sum + p.memoryBytes, 0);
   }
 
   /**
    * Runs `work` with a process of this model and restoration, when its turn comes.
    * @throws BlobMissing when a weight is not in the storage, and what ModelProcess.start throws
    */
-  use<T>(model: ModelSpec, steps: RestorationStep[], work: (modelProcess: ModelProcess) => Promise<T>): Promise<T> {
+  use<T>(
+    model: ModelSpec,
+    steps: RestorationStep[],
+    work: (modelProcess: ModelProcess) => Promise<T>,
+  ): Promise<T> {
     return this.#oneAtATime(async () => {
+      if (this.#stopped) throw new ModelProcessStopped('the executor stops');
       const key = digestOfJson({ model, steps });
       const modelProcess = this.#take(key) ?? (await this.#start(model, steps));
       this.#atWork = modelProcess;
@@ -80,9 +89,7 @@ export class ModelProcesses {
   async #start(model: ModelSpec, steps: RestorationStep[]): Promise<ModelProcess> {
     const digests = [...weightsOf(model).map((w) => w.digest), ...steps.map((step) => step.weights.digest)];
     const files = await Promise.all(digests.map(async (d) => [d, await this.#storage.localPath(d)] as const));
-    return ModelProcess.start(
-      { model, steps, files: Object.fromEntries(files), threads: this.#threads },
-      this.#timeoutSeconds,
-    );
+    const request = { model, steps, files: Object.fromEntries(files), threads: this.#limits.threads };
+    return ModelProcess.start(request, this.#limits);
   }
 }

@@ -54,6 +54,8 @@ export type Response =
   | { kind: 'loaded'; labels: readonly string[] }
   /** A sign of life from long work. */
   | { kind: 'alive' }
+  /** Resident memory of the process at present. It comes by itself, and is no sign of progress. */
+  | { kind: 'memory'; bytes: number }
   | { kind: 'progress'; done: number }
   | Predicted
   | { kind: 'aborted' }

@@ -1,4 +1,6 @@
 import type { ExecutorContext } from '../context.ts';
+import { NOTHING_SPENT, shareOf, spendingOf, type Spending } from '../costs/spending.ts';
+import { countUsage } from './claim-shard.ts';
 import type { Cost, Predicted } from '../model-process/protocol.ts';
 import { imageWindows } from './image-windows.ts';
 import type { Shard } from './load-shard.ts';
@@ -20,17 +22,21 @@ export interface PredictedShard {
  * @param signal gives the work up
  */
 export async function predictImages(
-  { storage, database, models }: Pick<ExecutorContext, 'storage' | 'database' | 'models'>,
+  context: Pick<ExecutorContext, 'storage' | 'database' | 'models' | 'energy' | 'price'>,
   shard: Shard,
   signal: AbortSignal,
 ): Promise<PredictedShard> {
+  const { storage, database, models, energy, price } = context;
   const { samples, steps } = shard;
   const classes = shard.model.labels.length;
   const result: PredictedShard = {
     scores: new Float32Array(samples.length * classes),
     failures: [],
     latencyMicros: new Int32Array(samples.length),
-    costs: { PREPROCESSING: { ...NO_COST, cached: 0 }, INFERENCE: NO_COST },
+    costs: {
+      PREPROCESSING: { ...NO_COST, ...NOTHING_SPENT, cached: 0 },
+      INFERENCE: { ...NO_COST, ...NOTHING_SPENT },
+    },
   };
   const stores: Promise<void>[] = [];
   const windows = imageWindows(storage, samples);
@@ -38,19 +44,28 @@ export async function predictImages(
   let next = read();
 
   await models.use(shard.model, steps, async (modelProcess) => {
-    for (let window = await next; !window.done; window = await next) {
-      next = read();
-      const first = result.failures.length;
-      const images = window.value;
-      const predicted = await modelProcess.predict(images, signal);
-      result.scores.set(predicted.scores, first * classes);
-      result.latencyMicros.set(predicted.latencyMicros, first);
-      result.failures.push(...predicted.failures);
-      const cached = steps.length === 0 ? 0 : images.filter((image) => image.stepsDone === steps.length).length;
-      result.costs = add(result.costs, predicted.costs, cached);
-      const restored = predicted.restored.map((r) => ({ ...r, image: r.image + first }));
-      stores.push(handledLater(storeRestored({ database, storage }, shard, restored)));
+    const spent = await energy.start();
+    const began = performance.now();
+    try {
+      for (let window = await next; !window.done; window = await next) {
+        next = read();
+        const first = result.failures.length;
+        const images = window.value;
+        const predicted = await modelProcess.predict(images, signal);
+        result.scores.set(predicted.scores, first * classes);
+        result.latencyMicros.set(predicted.latencyMicros, first);
+        result.failures.push(...predicted.failures);
+        const cached = steps.length === 0 ? 0 : images.filter((image) => image.stepsDone === steps.length).length;
+        result.costs = add(result.costs, predicted.costs, cached);
+        const restored = predicted.restored.map((r) => ({ ...r, image: r.image + first }));
+        stores.push(handledLater(storeRestored({ database, storage }, shard, restored)));
+      }
+    } finally {
+      // However it ends: the model was busy for this team. That the figure is lost is no reason to lose the shard.
+      handledLater(countUsage(database, shard.teamId, (performance.now() - began) / 1000));
     }
+    const whole = spendingOf(await spent(), price, (performance.now() - began) / 1000);
+    result.costs = spread(result.costs, whole);
   });
   await Promise.all(stores);
   return result;
@@ -59,17 +74,26 @@ export async function predictImages(
 const NO_COST: Cost = { wallSeconds: 0, cpuSeconds: 0, peakMemoryBytes: 0 };
 
 function add(sum: ShardCosts, more: Predicted['costs'], cached: number): ShardCosts {
-  const plus = (a: Cost, b: Cost): Cost => ({
+  const plus = <T extends Cost>(a: T, b: Cost): T => ({
+    ...a,
     wallSeconds: a.wallSeconds + b.wallSeconds,
     cpuSeconds: a.cpuSeconds + b.cpuSeconds,
     peakMemoryBytes: Math.max(a.peakMemoryBytes, b.peakMemoryBytes),
   });
+  const { PREPROCESSING, INFERENCE } = sum;
   return {
-    PREPROCESSING: {
-      ...plus(sum.PREPROCESSING, more.PREPROCESSING),
-      cached: sum.PREPROCESSING.cached + cached,
-    },
-    INFERENCE: plus(sum.INFERENCE, more.INFERENCE),
+    PREPROCESSING: { ...plus(PREPROCESSING, more.PREPROCESSING), cached: PREPROCESSING.cached + cached },
+    INFERENCE: plus(INFERENCE, more.INFERENCE),
+  };
+}
+
+/** The phases work at the same time: what they spend is divided in proportion to their wall seconds. */
+function spread({ PREPROCESSING, INFERENCE }: ShardCosts, whole: Spending): ShardCosts {
+  const all = PREPROCESSING.wallSeconds + INFERENCE.wallSeconds;
+  const share = ({ wallSeconds }: Cost): Spending => shareOf(whole, all === 0 ? 0 : wallSeconds / all);
+  return {
+    PREPROCESSING: { ...PREPROCESSING, ...share(PREPROCESSING) },
+    INFERENCE: { ...INFERENCE, ...share(INFERENCE) },
   };
 }
 
