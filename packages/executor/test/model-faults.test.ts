@@ -171,6 +171,12 @@ describe('a model process', () => {
     expect(problem).toMatchObject({ code: 'MODEL_TIMEOUT' });
   });
 
+  it('that takes ever more memory is killed at its limit', async () => {
+    const problem = await problemOf(predict(tiny({ then: 'leak' }, { memoryBytes: 700e6 })));
+    expect(problem).toMatchObject({ code: 'MODEL_OUT_OF_MEMORY' });
+    expect(problem.message).toMatch(/took \d+ MB; it may have 668 MB/);
+  });
+
   it('stops within a second when the work is given up, also in the midst of a batch', async () => {
     const modelProcess = await tiny({ then: 'hang' });
     const controller = new AbortController();
