@@ -1,5 +1,5 @@
 import { migrate, openDatabase, startEmbeddedPostgres, type Database } from '@samplewise/database';
-import { fork } from 'node:child_process';
+import { fork, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { chmod, mkdtemp, rm } from 'node:fs/promises';
 import os from 'node:os';
@@ -11,6 +11,8 @@ export interface ApiUnderTest {
   database: Database;
   /** `data` of a GraphQL request. @throws Error with what the API says */
   ask(query: string, variables?: object): Promise<Record<string, unknown>>;
+  /** An executor as a process of its own, that takes what is queued. */
+  startExecutor(environment?: Record<string, string>): Promise<ChildProcess>;
   stop(): Promise<void>;
 }
 
@@ -20,17 +22,20 @@ export async function startApi(): Promise<ApiUnderTest> {
   await chmod(folder, 0o755); // As root, Postgres runs as another user, who should get in.
   const postgres = await startEmbeddedPostgres(path.join(folder, 'postgres'));
   await migrate(postgres.url);
-  const api = fork(path.join(ROOT, 'apps/api/src/main.ts'), {
-    env: {
-      PATH: process.env.PATH ?? '',
-      DATABASE_URL: postgres.url,
-      SAMPLEWISE_STORAGE: path.join(folder, 'blobs'),
-      PORT: '0',
-      LOG_LEVEL: 'error',
-    },
-    execArgv: [],
-  });
+  const start = (file: string, environment: Record<string, string>): ChildProcess =>
+    fork(path.join(ROOT, file), {
+      env: {
+        PATH: process.env.PATH ?? '',
+        DATABASE_URL: postgres.url,
+        SAMPLEWISE_STORAGE: path.join(folder, 'blobs'),
+        LOG_LEVEL: 'error',
+        ...environment,
+      },
+      execArgv: [],
+    });
+  const api = start('apps/api/src/main.ts', { PORT: '0' });
   const [{ url }] = (await once(api, 'message')) as [{ url: string }];
+  const executors: ChildProcess[] = [];
   const database = openDatabase(postgres.url);
   return {
     url,
@@ -48,13 +53,25 @@ export async function startApi(): Promise<ApiUnderTest> {
       if (!data || errors) throw new Error(errors?.map((error) => error.message).join('\n') ?? 'no data');
       return data;
     },
+    async startExecutor(environment = {}) {
+      const executor = start('packages/executor/src/main.ts', environment);
+      executors.push(executor);
+      await once(executor, 'message');
+      return executor;
+    },
     async stop() {
-      const ended = once(api, 'exit');
-      api.kill('SIGTERM');
-      await ended;
+      for (const child of [...executors, api]) await end(child);
       await database.close();
       await postgres.stop();
       await rm(folder, { recursive: true, force: true });
     },
   };
+}
+
+/** Stops a process in order, if it has not ended. */
+export async function end(child: ChildProcess): Promise<void> {
+  if (child.exitCode !== null || child.signalCode !== null) return;
+  const ended = once(child, 'exit');
+  child.kill('SIGTERM');
+  await ended;
 }

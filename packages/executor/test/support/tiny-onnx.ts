@@ -14,7 +14,7 @@ export interface TinyClassifier {
   classes?: number;
   /** What the graph's output is declared as; by default without a number of classes. */
   declared?: readonly Size[];
-  /** `nan`: 0 / 0. `hang`: a loop of 2^62 turns. `leak`: the same, and each turn adds 32 kB per class. */
+  /** `nan`: 0 / 0. `hang`: a loop of 2^62 turns. `leak`: the same, and each turn adds 32 kB for each image and class. */
   then?: 'nothing' | 'nan' | 'hang' | 'leak' | 'softmax';
 }
 
@@ -38,7 +38,7 @@ export function tinyClassifier({
     ],
   };
   if (then === 'hang' || then === 'leak') graph.initializer!.push(ints('turns', 2 ** 62), bools('go', true));
-  if (then === 'leak') graph.initializer!.push(floats('column', [8192, 1], new Array<number>(8192).fill(0)));
+  if (then === 'leak') graph.initializer!.push(floats('column', [8192, 1, 1], new Array<number>(8192).fill(0)));
   return onnx.ModelProto.encode({ irVersion: 8, opsetImport: [{ domain: '', version: 17 }], graph }).finish();
 }
 
@@ -49,7 +49,7 @@ const ENDS: Record<NonNullable<TinyClassifier['then']>, () => onnx.INodeProto[]>
   hang: () => [loop(['output'], loopBody())],
   leak: () => {
     const body = loopBody();
-    body.output!.push(port('row', FLOAT, [8192, 'C']));
+    body.output!.push(port('row', FLOAT, [8192, 'N', 'C']));
     body.node!.push(node('Add', ['column', 'after'], ['row']));
     return [loop(['output', 'rows'], body)];
   },
