@@ -163,7 +163,7 @@ describe('the executors', () => {
       status: 'STOPPED',
       samplesDone: '1100',
       current: [],
-      settings: { shardsAtOnce: 2, powerWatts: 40, price: { perHour: 3.6, currency: 'EUR' } },
+      settings: { shardsAtOnce: 3, powerWatts: 40, price: { perHour: 3.6, currency: 'EUR' } },
       hardware: { threads: 1, cores: expect.any(Number) as number },
       versions: { packages: { 'onnxruntime-node': expect.any(String) as string } },
     });

@@ -13,7 +13,7 @@ const environment = z
     SAMPLEWISE_STORAGE: z.string().min(1, 'SAMPLEWISE_STORAGE must name the folder of the blobs'),
     SAMPLEWISE_EXECUTOR_NAME: z.string().trim().min(1).max(120).default(os.hostname()),
     SAMPLEWISE_EXECUTOR_THREADS: z.coerce.number().int().min(1).max(256).default(os.availableParallelism()),
-    SAMPLEWISE_EXECUTOR_SHARDS: z.coerce.number().int().min(1).max(16).default(2),
+    SAMPLEWISE_EXECUTOR_SHARDS: z.coerce.number().int().min(1).max(16).default(3),
     SAMPLEWISE_EXECUTOR_TIMEOUT_SECONDS: z.coerce.number().int().min(1).max(86_400).default(300),
     SAMPLEWISE_EXECUTOR_MEMORY_MB: z.coerce.number().int().min(128).max(16_777_216).default(defaultMemory()),
     SAMPLEWISE_EXECUTOR_TURN_SECONDS: z.coerce.number().min(0).max(3600).default(3),
@@ -55,7 +55,7 @@ export interface Limits {
   name: string;
   /** Of one model's inference. */
   threads: number;
-  /** Shards that are read, predicted and written at the same time. One of them is with the model. */
+  /** Shards at the same time: by default one that is read or written, one that is predicted, and one that is next. */
   shardsAtOnce: number;
   /** A model that shows no progress for so long is given up. */
   timeoutSeconds: number;

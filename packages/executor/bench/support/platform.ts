@@ -84,6 +84,8 @@ export interface Timing {
   /** From then on until the last one was stored. */
   rest: number;
   evaluation: number;
+  /** Of the model's process. */
+  cpuSeconds: number;
   /** Of the first shard. */
   firstSamples: number;
   samples: number;
@@ -100,6 +102,7 @@ export async function timeRun({ api, client }: Platform, runId: string): Promise
             extract(epoch FROM s.last - s.first)::float8 AS rest,
             extract(epoch FROM finished_at - s.last)::float8 AS evaluation,
             (SELECT samples FROM run_shard WHERE run_id = r.id AND finished_at = s.first LIMIT 1) AS "firstSamples",
+            (SELECT sum(cpu_seconds) FROM phase_cost WHERE run_id = r.id AND phase IN ('PREPROCESSING', 'INFERENCE')) AS "cpuSeconds",
             sample_total AS samples
        FROM run r, LATERAL (SELECT min(finished_at) AS first, max(finished_at) AS last FROM run_shard WHERE run_id = r.id) AS s
       WHERE r.id = $1`,

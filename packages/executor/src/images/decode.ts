@@ -9,7 +9,8 @@ export interface Pixels {
   channels: 1 | 3;
 }
 
-const OPTIONS = { failOn: 'error', limitInputPixels: IMPORT_LIMITS.imageSide ** 2 } as const;
+/** Of sharp, for pictures that people gave us. */
+export const PICTURE_OPTIONS = { failOn: 'error', limitInputPixels: IMPORT_LIMITS.imageSide ** 2 } as const;
 const GREY_SPACES = new Set(['b-w', 'grey16']);
 
 /**
@@ -18,7 +19,7 @@ const GREY_SPACES = new Set(['b-w', 'grey16']);
  * @throws Error when it is broken
  */
 export async function decode(bytes: Uint8Array): Promise<Pixels> {
-  const picture = sharp(bytes, OPTIONS);
+  const picture = sharp(bytes, PICTURE_OPTIONS);
   const { space } = await picture.metadata();
   const { data, info } = await picture
     .autoOrient()

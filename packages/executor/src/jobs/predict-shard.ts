@@ -3,7 +3,7 @@ import { announce, type PredictionColumns } from '@samplewise/database';
 import { BlobMissing } from '@samplewise/storage';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { ExecutorContext } from '../context.ts';
-import { ModelProcessLost, ModelProcessStopped, PredictionAborted } from '../model-process/model-process.ts';
+import { ModelProcessLost, ModelProcessStopped, PredictionAborted } from '../model-process/lost-model.ts';
 import { postponeShard, releaseShard, type ShardClaim } from '../shards/claim-shard.ts';
 import { argmax, labelOrder, reorderScores } from '../shards/label-order.ts';
 import { loadShard, type Shard } from '../shards/load-shard.ts';

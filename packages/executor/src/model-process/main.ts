@@ -3,7 +3,7 @@ import sharp from 'sharp';
 import { OutOfMemory } from '../models/session.ts';
 import { InferenceThread } from './inference-thread.ts';
 import { predict } from './predict.ts';
-import type { Request, Response } from './protocol.ts';
+import type { Answer, PredictRequest, Request, Response } from './protocol.ts';
 
 /**
  * A process that holds one model and one restoration. If native code crashes, leaks or hangs in it, the executor
@@ -19,7 +19,9 @@ const alive = (): void => {
   answer({ kind: 'alive' });
 };
 let thread: InferenceThread | undefined;
-let aborted = false;
+const aborted = new Set<number>();
+/** The end of the request before. */
+let turn: Promise<unknown> = Promise.resolve();
 
 setInterval(() => {
   answer({ kind: 'memory', bytes: process.memoryUsage.rss() });
@@ -33,29 +35,34 @@ process.on('disconnect', () => process.kill(process.pid, 'SIGKILL'));
 // A terminal sends these to every process of its group; the executor may still wait for our answer.
 for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => undefined);
 process.on('message', (request: Request) => {
-  if (request.kind === 'abort') aborted = true;
-  else handle(request).catch(report);
+  const { id } = request;
+  if (request.kind === 'abort') aborted.add(id);
+  else {
+    const work = request.kind === 'load' ? load(request) : predictInTurn(id, request);
+    const done = work.catch(describe).then((what) => {
+      aborted.delete(id);
+      answer({ id, ...what });
+    });
+    turn = done;
+  }
 });
 
-async function handle(request: Exclude<Request, { kind: 'abort' }>): Promise<void> {
-  if (request.kind === 'load') {
-    thread = await InferenceThread.start(request, alive);
-    answer({ kind: 'loaded', labels: thread.traits.labels });
-    return;
-  }
-  if (!thread) throw new Error('asked to predict before a model was loaded');
-  aborted = false;
-  answer(
-    await predict(thread, request.images, (done) => {
-      if (aborted) throw new Aborted();
-      answer({ kind: 'progress', done });
-    }),
-  );
+async function load(request: Parameters<typeof InferenceThread.start>[0]): Promise<Answer> {
+  thread = await InferenceThread.start(request, alive);
+  return { kind: 'loaded', labels: thread.traits.labels };
 }
 
-function report(error: unknown): void {
-  if (error instanceof Aborted) answer({ kind: 'aborted' });
-  else if (error instanceof InvalidInput) answer({ kind: 'refused', problems: [...error.problems] });
-  else if (error instanceof OutOfMemory) answer({ kind: 'exhausted', message: error.message });
-  else answer({ kind: 'broken', message: error instanceof Error ? (error.stack ?? error.message) : String(error) });
+async function predictInTurn(id: number, { images }: PredictRequest): Promise<Answer> {
+  if (!thread) throw new Error('asked to predict before a model was loaded');
+  return predict(thread, images, turn, (done) => {
+    if (aborted.has(id)) throw new Aborted();
+    answer({ id, kind: 'progress', done });
+  });
+}
+
+function describe(error: unknown): Answer {
+  if (error instanceof Aborted) return { kind: 'aborted' };
+  if (error instanceof InvalidInput) return { kind: 'refused', problems: [...error.problems] };
+  if (error instanceof OutOfMemory) return { kind: 'exhausted', message: error.message };
+  return { kind: 'broken', message: error instanceof Error ? (error.stack ?? error.message) : String(error) };
 }

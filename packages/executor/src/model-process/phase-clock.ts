@@ -9,8 +9,13 @@ type MeasuredPhase = 'PREPROCESSING' | 'INFERENCE';
  * seconds. Peak memory is the process's since it started.
  */
 export class PhaseClock {
-  readonly #cpuAtStart = process.cpuUsage();
+  #cpuAtStart = process.cpuUsage();
   readonly #seconds: Record<MeasuredPhase, number> = { PREPROCESSING: 0, INFERENCE: 0 };
+
+  /** Processor time counts from now on: what was before is the request's before. */
+  begin(): void {
+    this.#cpuAtStart = process.cpuUsage();
+  }
 
   add(phase: MeasuredPhase, seconds: number): void {
     this.#seconds[phase] += seconds;

@@ -11,12 +11,14 @@ const ROUNDING = 1e-5;
 
 /**
  * Predicts images in batches. While the model works on one batch, the next is decoded, restored and preprocessed.
- * @param progress called after each batch with the images done; what it throws ends the work
+ * @param turn the end of what the model is at; the first batch is prepared meanwhile
+ * @param progress called when the turn has come, and after each batch, with the images done; what it throws ends the work
  * @throws InvalidInput when the model's output is not what its config says
  */
 export async function predict(
   thread: InferenceThread,
   images: readonly ImageToPredict[],
+  turn: Promise<unknown>,
   progress: (done: number) => void,
 ): Promise<Predicted> {
   const classes = thread.traits.labels.length;
@@ -26,6 +28,10 @@ export async function predict(
   const findings: Findings = { failures: new Array<string | null>(images.length).fill(null), restored: [] };
 
   let next = images.length > 0 ? prepare(thread, images, 0, clock, findings) : undefined;
+  next?.catch(() => undefined);
+  await turn;
+  clock.begin();
+  progress(0);
   while (next) {
     const prepared: Prepared = await next;
     const after = prepared.first + prepared.images;

@@ -1,6 +1,7 @@
 import os from 'node:os';
 import pLimit from 'p-limit';
 import { decode, encodePng, type Pixels } from '../images/decode.ts';
+import { decodeFitted } from '../images/direct.ts';
 import { sizeOf, writeTensor } from '../images/tensor.ts';
 import type { InferenceThread } from './inference-thread.ts';
 import type { PhaseClock } from './phase-clock.ts';
@@ -35,13 +36,15 @@ export async function prepare(
   const { input, batch: most, fixedBatch } = thread.traits;
   const batch = images.slice(first, first + most);
   const tensor = new Float32Array((fixedBatch ? most : batch.length) * sizeOf(input));
-  const decodeOne = (i: number): Promise<Pixels | undefined> =>
-    decodeOrFail(batch[i]!, (reason) => (findings.failures[first + i] = reason));
+  const fail = (i: number) => (reason: string) => (findings.failures[first + i] = reason);
+  const decodeOne = (i: number): Promise<Pixels | undefined> => decodeOrFail(batch[i]!, fail(i), decode);
   const writeOne = (pixels: Pixels | undefined, i: number) => pixels && writeTensor(pixels, input, tensor, i);
 
   if (thread.stepBatches.length === 0) {
+    const decodeForModel = (i: number): Promise<Pixels | undefined> =>
+      decodeOrFail(batch[i]!, fail(i), async (bytes) => (await decodeFitted(bytes, input)) ?? decode(bytes));
     await clock.measure('PREPROCESSING', () =>
-      Promise.all(batch.map((_, i) => atATime(async () => writeOne(await decodeOne(i), i)))),
+      Promise.all(batch.map((_, i) => atATime(async () => writeOne(await decodeForModel(i), i)))),
     );
     return { first, images: batch.length, tensor };
   }
@@ -53,13 +56,17 @@ export async function prepare(
   return { first, images: batch.length, tensor };
 }
 
-async function decodeOrFail(image: ImageToPredict, fail: (reason: string) => void): Promise<Pixels | undefined> {
+async function decodeOrFail(
+  image: ImageToPredict,
+  fail: (reason: string) => void,
+  decodeBytes: (bytes: Uint8Array) => Promise<Pixels>,
+): Promise<Pixels | undefined> {
   if (!image.bytes) {
     fail('The image is not in the storage.');
     return undefined;
   }
   try {
-    return await decode(image.bytes);
+    return await decodeBytes(image.bytes);
   } catch (error) {
     fail(`The image can not be decoded: ${(error as Error).message}`);
     return undefined;

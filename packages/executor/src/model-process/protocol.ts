@@ -22,7 +22,11 @@ export interface PredictRequest {
   images: ImageToPredict[];
 }
 
-export type Request = LoadRequest | PredictRequest | { kind: 'abort' };
+/**
+ * Requests are numbered, and answered in their order. A second one may be sent while the first is worked on: its first
+ * batch is prepared meanwhile, so that the model does not wait. `abort` gives up the one of that number.
+ */
+export type Request = { id: number } & (LoadRequest | PredictRequest | { kind: 'abort' });
 
 /** Work of one phase. */
 export interface Cost {
@@ -50,16 +54,21 @@ export interface Predicted {
   costs: { PREPROCESSING: Cost; INFERENCE: Cost };
 }
 
-export type Response =
+/** What becomes of a request. */
+export type Answer =
   | { kind: 'loaded'; labels: readonly string[] }
-  /** A sign of life from long work. */
-  | { kind: 'alive' }
-  /** Resident memory of the process at present. It comes by itself, and is no sign of progress. */
-  | { kind: 'memory'; bytes: number }
-  | { kind: 'progress'; done: number }
   | Predicted
   | { kind: 'aborted' }
   | { kind: 'refused'; problems: Problem[] }
   /** The runtime ran out of memory, and said so. */
   | { kind: 'exhausted'; message: string }
   | { kind: 'broken'; message: string };
+
+export type Response =
+  | ({ id: number } & Answer)
+  /** The first comes with 0 done, when it is the request's turn. */
+  | { id: number; kind: 'progress'; done: number }
+  /** A sign of life from long work. */
+  | { kind: 'alive' }
+  /** Resident memory of the process at present. It comes by itself, and is no sign of progress. */
+  | { kind: 'memory'; bytes: number };

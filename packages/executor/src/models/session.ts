@@ -37,6 +37,8 @@ export async function openGraph(file: string, place: string, threads: number): P
       executionProviders: ['cpu'],
       intraOpNumThreads: threads,
       interOpNumThreads: 1,
+      // Threads that spin between two batches would take the processor from those who prepare the next one.
+      extra: { session: { force_spinning_stop: '1' } },
       graphOptimizationLevel: 'all',
       logSeverityLevel: 3,
     });

@@ -1,4 +1,5 @@
 import type { ExecutorContext } from '../context.ts';
+import type { Energy } from '../costs/energy.ts';
 import { NOTHING_SPENT, shareOf, spendingOf, type Spending } from '../costs/spending.ts';
 import { countUsage } from './claim-shard.ts';
 import type { Cost, Predicted } from '../model-process/protocol.ts';
@@ -43,15 +44,18 @@ export async function predictImages(
   const read = () => handledLater(windows.next());
   let next = read();
 
+  // It counts from the first turn with the model on: until then the shard before was worked on.
+  let began: Promise<Beginning> | undefined;
+  const begins = (): void => {
+    began ??= handledLater(begin(energy));
+  };
   await models.use(shard.model, steps, async (modelProcess) => {
-    const spent = await energy.start();
-    const began = performance.now();
     try {
       for (let window = await next; !window.done; window = await next) {
         next = read();
         const first = result.failures.length;
         const images = window.value;
-        const predicted = await modelProcess.predict(images, signal);
+        const predicted = await modelProcess.predict(images, signal, begins);
         result.scores.set(predicted.scores, first * classes);
         result.latencyMicros.set(predicted.latencyMicros, first);
         result.failures.push(...predicted.failures);
@@ -60,16 +64,30 @@ export async function predictImages(
         const restored = predicted.restored.map((r) => ({ ...r, image: r.image + first }));
         stores.push(handledLater(storeRestored({ database, storage }, shard, restored)));
       }
+      const beginning = await began;
+      if (beginning) {
+        result.costs = spread(result.costs, spendingOf(await beginning.spent(), price, secondsSince(beginning)));
+      }
     } finally {
+      const beginning = await began;
       // However it ends: the model was busy for this team. That the figure is lost is no reason to lose the shard.
-      handledLater(countUsage(database, shard.teamId, (performance.now() - began) / 1000));
+      if (beginning) void handledLater(countUsage(database, shard.teamId, secondsSince(beginning)));
     }
-    const whole = spendingOf(await spent(), price, (performance.now() - began) / 1000);
-    result.costs = spread(result.costs, whole);
   });
   await Promise.all(stores);
   return result;
 }
+
+interface Beginning {
+  at: number;
+  spent: Awaited<ReturnType<Energy['start']>>;
+}
+
+async function begin(energy: Energy): Promise<Beginning> {
+  return { at: performance.now(), spent: await energy.start() };
+}
+
+const secondsSince = ({ at }: Beginning): number => (performance.now() - at) / 1000;
 
 const NO_COST: Cost = { wallSeconds: 0, cpuSeconds: 0, peakMemoryBytes: 0 };
 
