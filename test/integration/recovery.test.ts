@@ -57,35 +57,39 @@ async function stages(): Promise<string> {
 }
 
 describe('two executors, of which one is killed again and again', () => {
-  test('finish every run with the predictions of an undisturbed one', { timeout: 120_000 + KILLS * 15_000 }, async () => {
-    const runIds: string[] = [];
-    const executors: Promise<ChildProcess>[] = [stack.startExecutor(), stack.startExecutor()];
-    await Promise.all(executors);
-    const hit: Record<string, number> = {};
-    for (let kill = 0; kill < KILLS; kill++) {
-      const stage = await stages();
-      if (stage === 'nothing to do') runIds.push(...(await queueAll()));
-      await sleep(Math.random() * LONGEST_LIFE_MILLISECONDS);
-      const victim = Math.floor(Math.random() * executors.length);
-      const now = await stages();
-      hit[now] = (hit[now] ?? 0) + 1;
-      await end(await executors[victim]!, 'SIGKILL');
-      executors[victim] = stack.startExecutor();
-    }
-    console.log(`killed while the first open run was: ${JSON.stringify(hit)}`);
-    await Promise.all(executors);
+  test(
+    'finish every run with the predictions of an undisturbed one',
+    { timeout: 120_000 + KILLS * 15_000 },
+    async () => {
+      const runIds: string[] = [];
+      const executors: Promise<ChildProcess>[] = [stack.startExecutor(), stack.startExecutor()];
+      await Promise.all(executors);
+      const hit: Record<string, number> = {};
+      for (let kill = 0; kill < KILLS; kill++) {
+        const stage = await stages();
+        if (stage === 'nothing to do') runIds.push(...(await queueAll()));
+        await sleep(Math.random() * LONGEST_LIFE_MILLISECONDS);
+        const victim = Math.floor(Math.random() * executors.length);
+        const now = await stages();
+        hit[now] = (hit[now] ?? 0) + 1;
+        await end(await executors[victim]!, 'SIGKILL');
+        executors[victim] = stack.startExecutor();
+      }
+      console.log(`killed while the first open run was: ${JSON.stringify(hit)}`);
+      await Promise.all(executors);
 
-    for (const id of runIds) expect(await stack.client.waitForRun(id)).toMatchObject({ status: 'FINISHED' });
-    for (const { config, digest } of await readDigests(runIds)) expect(digest, config).toBe(digests.get(config));
-    const { rows } = await stack.pool.query<{ n: string; distinct: string; done: number }>(
-      `SELECT count(*) AS n, count(DISTINCT sample_index) AS distinct, max(r.sample_done) AS done
+      for (const id of runIds) expect(await stack.client.waitForRun(id)).toMatchObject({ status: 'FINISHED' });
+      for (const { config, digest } of await readDigests(runIds)) expect(digest, config).toBe(digests.get(config));
+      const { rows } = await stack.pool.query<{ n: string; distinct: string; done: number }>(
+        `SELECT count(*) AS n, count(DISTINCT sample_index) AS distinct, max(r.sample_done) AS done
          FROM prediction p JOIN run r ON r.id = p.run_id WHERE r.id = ANY($1) GROUP BY p.run_id`,
-      [runIds.map(rowOf)],
-    );
-    expect(rows).toHaveLength(runIds.length);
-    for (const row of rows) expect(row).toEqual({ n: '420', distinct: '420', done: 420 });
-    await Promise.all(executors.map(async (executor) => end(await executor)));
-  });
+        [runIds.map(rowOf)],
+      );
+      expect(rows).toHaveLength(runIds.length);
+      for (const row of rows) expect(row).toEqual({ n: '420', distinct: '420', done: 420 });
+      await Promise.all(executors.map(async (executor) => end(await executor)));
+    },
+  );
 
   test('leave a run canceled that is canceled meanwhile', async () => {
     const [queued] = await stack.client.queueRuns(experiments[0]!.id);

@@ -79,6 +79,11 @@ function scoresOf(predictions: Predictions, confidence: number): Evaluation['sco
 
 function latencyPercentiles(latencyMicros: Int32Array): Latency {
   const sorted = Float64Array.from(latencyMicros).sort();
-  const [p50, p90, p95, p99] = [0.5, 0.9, 0.95, 0.99].map((q) => quantile(sorted, q)) as [number, number, number, number];
+  const [p50, p90, p95, p99] = [0.5, 0.9, 0.95, 0.99].map((q) => quantile(sorted, q)) as [
+    number,
+    number,
+    number,
+    number,
+  ];
   return { p50, p90, p95, p99 };
 }

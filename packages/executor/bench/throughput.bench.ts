@@ -38,7 +38,10 @@ async function compare(on: Platform, model: BenchModel): Promise<void> {
   line('the model alone', bare.inference);
   line('a whole run, from queueing to its evaluation', whole);
   if (t.rest > 0) {
-    line('  without its first shard and its end', { perSecond: (t.samples - t.firstSamples) / t.rest, cpuMilliseconds });
+    line('  without its first shard and its end', {
+      perSecond: (t.samples - t.firstSamples) / t.rest,
+      cpuMilliseconds,
+    });
   }
   console.log(
     `    noticed after ${seconds(t.noticed)}, first shard stored after ${seconds(t.first)}, evaluated in ${seconds(t.evaluation)}`,

@@ -28,18 +28,20 @@ const environment = z
   .transform((e) => ({
     databaseUrl: e.DATABASE_URL,
     storageFolder: e.SAMPLEWISE_STORAGE,
-    name: e.SAMPLEWISE_EXECUTOR_NAME,
-    threads: e.SAMPLEWISE_EXECUTOR_THREADS,
-    shardsAtOnce: e.SAMPLEWISE_EXECUTOR_SHARDS,
-    timeoutSeconds: e.SAMPLEWISE_EXECUTOR_TIMEOUT_SECONDS,
-    memoryBytes: e.SAMPLEWISE_EXECUTOR_MEMORY_MB * MEBIBYTE,
-    turnSeconds: e.SAMPLEWISE_EXECUTOR_TURN_SECONDS,
-    powerWatts: e.SAMPLEWISE_POWER_WATTS,
-    price:
-      e.SAMPLEWISE_PRICE_PER_HOUR === undefined
-        ? undefined
-        : { perHour: e.SAMPLEWISE_PRICE_PER_HOUR, currency: e.SAMPLEWISE_CURRENCY },
     logLevel: e.LOG_LEVEL,
+    limits: {
+      name: e.SAMPLEWISE_EXECUTOR_NAME,
+      threads: e.SAMPLEWISE_EXECUTOR_THREADS,
+      shardsAtOnce: e.SAMPLEWISE_EXECUTOR_SHARDS,
+      timeoutSeconds: e.SAMPLEWISE_EXECUTOR_TIMEOUT_SECONDS,
+      memoryBytes: e.SAMPLEWISE_EXECUTOR_MEMORY_MB * MEBIBYTE,
+      turnSeconds: e.SAMPLEWISE_EXECUTOR_TURN_SECONDS,
+      powerWatts: e.SAMPLEWISE_POWER_WATTS,
+      price:
+        e.SAMPLEWISE_PRICE_PER_HOUR === undefined
+          ? undefined
+          : { perHour: e.SAMPLEWISE_PRICE_PER_HOUR, currency: e.SAMPLEWISE_CURRENCY },
+    },
   }));
 
 /** What an hour of this machine costs. */
@@ -68,10 +70,11 @@ export interface Limits {
   price: Price | undefined;
 }
 
-export interface Config extends Limits {
+export interface Config {
   databaseUrl: string;
   storageFolder: string;
   logLevel: string;
+  limits: Limits;
 }
 
 /** @throws Error with one line for each variable that is wrong */

@@ -43,7 +43,14 @@ const POLLING = {
 } as const;
 
 /** Begins to take shards and jobs. One model, one evaluation and one import work at a time; more executors do more. */
-export async function startExecutor({ database, storage, listener, boss, log, ...limits }: ExecutorOptions): Promise<Executor> {
+export async function startExecutor({
+  database,
+  storage,
+  listener,
+  boss,
+  log,
+  ...limits
+}: ExecutorOptions): Promise<Executor> {
   const models = new ModelProcesses(storage, limits);
   const environment = describeEnvironment(limits.threads);
   const done = { shardsDone: 0, samplesDone: 0 };

@@ -14,8 +14,8 @@ async function main(config: Config): Promise<void> {
   boss.on('error', (error) => log.error({ error: error.message }, 'the queue has a problem'));
   const listener = new Listener(config.databaseUrl);
   await Promise.all([boss.start(), listener.start()]);
-  const { databaseUrl: _url, storageFolder, logLevel: _level, ...limits } = config;
-  const storage = await openStorage(storageFolder);
+  const { limits } = config;
+  const storage = await openStorage(config.storageFolder);
   const executor = await startExecutor({ ...limits, database, storage, listener, boss, log });
   log.info(limits, 'ready');
   process.send?.({ ready: true });

@@ -15,7 +15,11 @@ export interface QueueState {
 
 const NOTHING: QueueState = { queued: 0, running: 0, paused: 0, samples: 0, waitingSince: null };
 
-const read = async ({ pool }: Database, column: 'p.id' | 'p.team_id', ids: readonly bigint[]): Promise<QueueState[]> => {
+const read = async (
+  { pool }: Database,
+  column: 'p.id' | 'p.team_id',
+  ids: readonly bigint[],
+): Promise<QueueState[]> => {
   const { rows } = await pool.query<QueueState & { id: bigint }>(
     `SELECT ${column} AS id,
             count(*) FILTER (WHERE r.status = 'QUEUED')::int AS queued,

@@ -7,7 +7,11 @@ import { announceRun } from './create-run.ts';
 type Needed = Pick<Services, 'database'>;
 
 /** Only these are anything to executors. */
-const OPEN = { source: 'EXECUTOR', status: { in: ['QUEUED', 'RUNNING'] }, deletedAt: null } satisfies Prisma.RunWhereInput;
+const OPEN = {
+  source: 'EXECUTOR',
+  status: { in: ['QUEUED', 'RUNNING'] },
+  deletedAt: null,
+} satisfies Prisma.RunWhereInput;
 
 /**
  * Has executors leave runs, or take them up again, of all or of none. A run that is paused already stays as it is.
@@ -43,7 +47,7 @@ async function changeOpen(
         problem('CONFLICT', source === 'EXECUTOR' ? `The run is ${status}.` : "The run is a client's.", {
           place: 'input.runIds',
           value: `Run_${id}`,
-          mend: "Name runs of executors that are QUEUED or RUNNING.",
+          mend: 'Name runs of executors that are QUEUED or RUNNING.',
         }),
       );
     if (first) throw new InvalidInput(first, ...more);

@@ -53,7 +53,8 @@ class SetAside extends Error {
 function outcomeOf(error: Error, { attempt }: ShardClaim): Outcome {
   if (error instanceof PredictionAborted || error instanceof ModelProcessStopped) return { kind: 'released' };
   if (error instanceof InvalidInput) return { kind: 'failed', failure: error.problems[0] };
-  if (error instanceof ModelProcessLost && attempt > CRASHES_FORGIVEN) return { kind: 'failed', failure: error.problem };
+  if (error instanceof ModelProcessLost && attempt > CRASHES_FORGIVEN)
+    return { kind: 'failed', failure: error.problem };
   if (error instanceof BlobMissing) {
     const failure = problem('BLOB_MISSING', error.message, { place: 'weights', mend: 'Upload the file again.' });
     return { kind: 'failed', failure };

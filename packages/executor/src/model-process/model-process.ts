@@ -140,7 +140,8 @@ export class ModelProcess {
         this.#lose(new ModelProcessLost(timedOut(this.#limits.timeoutSeconds)));
         this.stop();
       }, this.#limits.timeoutSeconds * 1000);
-      if (this.#ended) this.#lose(this.#stopped ? wasStopped() : new ModelProcessLost(crashed(null, null, this.#errors)));
+      if (this.#ended)
+        this.#lose(this.#stopped ? wasStopped() : new ModelProcessLost(crashed(null, null, this.#errors)));
       else this.#child.send({ id, ...request } satisfies Request);
     });
   }

@@ -137,7 +137,8 @@ builder.mutationFields((t) => ({
   }),
   queueRuns: t.field({
     type: QueueRunsPayload,
-    description: 'Queues a run for each combination of the plan. Executors take runs of a team by priority, then in this order.',
+    description:
+      'Queues a run for each combination of the plan. Executors take runs of a team by priority, then in this order.',
     errors: {},
     args: { input: t.arg({ type: QueueRunsInput, required: true, description: 'What to queue.' }) },
     resolve: async (_root, { input }, context) => {

@@ -55,7 +55,8 @@ const ConfusionMatrixRef = builder.objectRef<ConfusionMatrix>('ConfusionMatrix')
 
 type Latency = NonNullable<Result['latency']>;
 const LatencyRef = builder.objectRef<Latency>('Latency').implement({
-  description: 'Percentiles of the time that the model took for a sample, in microseconds. A sample of a batch has its share.',
+  description:
+    'Percentiles of the time that the model took for a sample, in microseconds. A sample of a batch has its share.',
   fields: (t) => ({
     p50: t.exposeFloat('p50', { description: 'The median.' }),
     p90: t.exposeFloat('p90', { nullable: true, description: 'None in evaluations of former versions.' }),
