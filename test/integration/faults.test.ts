@@ -7,7 +7,7 @@ import { startStack, until, type Stack } from '../setup/stack.ts';
 import { tinyProject } from '../setup/tiny-dataset.ts';
 
 const LABELS = ['angry', 'disgust', 'fear', 'happy', 'sad', 'surprise', 'neutral'];
-const SILENCE_SECONDS = 6;
+const SILENCE_SECONDS = 8;
 let stack: Stack;
 let executor: ChildProcess;
 let project: Awaited<ReturnType<typeof tinyProject>>;
@@ -16,7 +16,7 @@ beforeAll(async () => {
   stack = await startStack();
   executor = await stack.startExecutor({
     SAMPLEWISE_EXECUTOR_TIMEOUT_SECONDS: String(SILENCE_SECONDS),
-    SAMPLEWISE_EXECUTOR_MEMORY_MB: '600',
+    SAMPLEWISE_EXECUTOR_MEMORY_MB: '450',
   });
   project = await tinyProject(stack.client, 'Models with faults');
 });

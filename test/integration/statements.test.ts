@@ -80,6 +80,9 @@ async function fill({ pool }: Stack): Promise<void> {
     `INSERT INTO experiment (project_id, name, dataset_version_id) SELECT 1, 'e' || i, i ${each}`,
     `INSERT INTO run (project_id, experiment_id, name, status, model_config_id, restoration_config_id, sample_total, environment)
      SELECT 1, e, 'run ' || i, 'FINISHED', i, i, ${ROWS}, '{}' ${each}, generate_series(1, ${ROWS}) AS e`,
+    `INSERT INTO executor (name, host, hardware, versions, settings) SELECT 'e' || i, 'h' || i, '{}', '{}', '{}' ${each}`,
+    `INSERT INTO run_shard (run_id, index, first_index, last_index, samples, executor_id, finished_at)
+     SELECT id, i - 1, i - 1, i - 1, 1, i, CASE WHEN i < ${ROWS} THEN now() END FROM run, generate_series(1, ${ROWS}) AS i`,
     `INSERT INTO phase_cost (run_id, phase, wall_seconds, cpu_seconds, device, samples)
      SELECT id, phase, 1, 1, 'cpu', ${ROWS} FROM run, unnest(enum_range(NULL::"Phase")) AS phase`,
     `INSERT INTO evaluation (run_id, code_version, predictions_digest, result) SELECT id, '1', ${digest('id')}, '${result}' FROM run`,
@@ -125,6 +128,11 @@ const LISTS: Record<string, string> = {
   )} } } }`,
   'model configs': inProject(`modelConfigs(first: N) ${page('id name version kind digest spec project { id }')}`),
   'restoration configs': inProject(`restorationConfigs(first: N) ${page('id name version digest steps project { id }')}`),
+  'runs with their executors': `{ node(id: "Experiment_1") { ... on Experiment { runs(first: N) ${page('id priority pausedAt executors { id name }')} } } }`,
+  shards: `{ node(id: "Run_1") { ... on Run { shards(first: N) { edges { node { index attempts error run { id } executor { id name } } } } } } }`,
+  executors: '{ executors(first: N) { edges { node { id name hardware } } } }',
+  'executors with what they are at': '{ executors(first: N) { edges { node { id current { index run { id } } } } } }',
+  'projects with their queue': '{ projects(first: N) { edges { node { id queue { queued } team { id queue { queued } } } } } }',
   imports: inProject(`imports(first: N) ${page('id fileName status problems { code } project { id } datasetVersion { id dataset { id } }')}`),
 }; // prettier-ignore
 
