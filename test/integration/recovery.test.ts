@@ -8,7 +8,7 @@ import { end, startStack, type Stack } from '../setup/stack.ts';
 /** 50 for the whole proof, which takes some minutes: `SAMPLEWISE_KILLS=50`. */
 const KILLS = Number(process.env.SAMPLEWISE_KILLS ?? 4);
 /** An executor needs about a second to begin: some are killed before they have. */
-const LONGEST_LIFE_MILLISECONDS = 4000;
+const LONGEST_LIFE_MILLISECONDS = 6000;
 
 let stack: Stack;
 let experiments: { id: string }[];
@@ -24,7 +24,7 @@ beforeAll(async () => {
   for (const id of runIds) expect((await stack.client.waitForRun(id)).status).toBe('FINISHED');
   digests = new Map((await readDigests(runIds)).map(({ config, digest }) => [config, digest]));
   await end(executor);
-});
+}, 300_000);
 afterAll(() => stack.stop());
 
 async function readDigests(runIds: readonly string[]): Promise<{ config: string; digest: string }[]> {

@@ -1,7 +1,7 @@
 -- Runs: their order within a team, and a halt.
 ALTER TABLE "run" ADD COLUMN "priority" SMALLINT NOT NULL DEFAULT 0;
 ALTER TABLE "run" ADD COLUMN "paused_at" TIMESTAMPTZ(3);
-CREATE INDEX "run_status_source_id_idx" ON "run"("status", "source", "id");
+CREATE INDEX "run_status_source_project_id_priority_id_idx" ON "run"("status", "source", "project_id", "priority" DESC, "id");
 
 -- Who takes shards.
 CREATE TYPE "ExecutorStatus" AS ENUM ('RUNNING', 'STOPPED', 'LOST');

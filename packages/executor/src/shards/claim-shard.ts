@@ -27,7 +27,7 @@ const CLAIMABLE = `s.finished_at IS NULL AND s.executor_id IS NULL AND (s.retry_
 
 /**
  * Of each team the first shard of its most urgent run, the oldest of equals; of these the one whose team has had the
- * least of late. `active` counts what others have begun for a team as a turn each, so that idle executors do not all
+ * least of late. Each project and status is one look into an index, so that thousands of waiting runs do not slow it. `active` counts what others have begun for a team as a turn each, so that idle executors do not all
  * begin with one team. The lock on the own row keeps others from taking us for dead, and freeing our shards, at the same
  * moment: the shard would be taken for ever.
  */
@@ -39,12 +39,20 @@ const CLAIM = `
       FROM executor e JOIN run_shard s ON s.executor_id = e.id AND s.finished_at IS NULL
       JOIN run r ON r.id = s.run_id JOIN project p ON p.id = r.project_id
      WHERE e.status = 'RUNNING' GROUP BY p.team_id
+  ), open AS (
+    SELECT DISTINCT project_id FROM run WHERE status IN ('QUEUED', 'RUNNING') AND source = 'EXECUTOR'
   ), waiting AS (
-    SELECT DISTINCT ON (p.team_id) p.team_id, r.id
-      FROM me CROSS JOIN run r JOIN project p ON p.id = r.project_id
-     WHERE r.status IN ('QUEUED', 'RUNNING') AND r.source = 'EXECUTOR' AND r.paused_at IS NULL AND r.deleted_at IS NULL
-       AND EXISTS (SELECT 1 FROM run_shard s WHERE s.run_id = r.id AND ${CLAIMABLE})
-     ORDER BY p.team_id, r.priority DESC, r.id
+    SELECT DISTINCT ON (p.team_id) p.team_id, first.id
+      FROM me CROSS JOIN open JOIN project p ON p.id = open.project_id
+     CROSS JOIN unnest('{QUEUED,RUNNING}'::"RunStatus"[]) AS state
+     CROSS JOIN LATERAL (
+       SELECT r.id, r.priority FROM run r
+        WHERE r.status = state AND r.source = 'EXECUTOR' AND r.project_id = open.project_id
+          AND r.paused_at IS NULL AND r.deleted_at IS NULL
+          AND EXISTS (SELECT 1 FROM run_shard s WHERE s.run_id = r.id AND ${CLAIMABLE})
+        ORDER BY r.priority DESC, r.id LIMIT 1
+     ) AS first
+     ORDER BY p.team_id, first.priority DESC, first.id
   ), served AS (
     SELECT team_id, seconds * 0.5 ^ (extract(epoch FROM now() - counted_at)::float8 / ${HALF_LIFE_SECONDS}) AS seconds FROM team_usage
   ), chosen AS (
