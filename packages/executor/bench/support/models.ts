@@ -56,15 +56,15 @@ function firstOutputs(bytes: Uint8Array, count: number): Uint8Array {
   const model = onnx.ModelProto.decode(bytes);
   const { graph } = model;
   const [output] = graph!.output!;
-  const { INT64 } = onnx.TensorProto.DataType;
-  const number = (name: string, value: number): Onnx.ITensorProto => ({
-    name,
-    dims: [1],
-    dataType: INT64,
-    int64Data: [value],
+  // The graph's version of ONNX has the range of Slice as attributes, not yet as inputs.
+  const { INTS } = onnx.AttributeProto.AttributeType;
+  const ints = (name: string, value: number): Onnx.IAttributeProto => ({ name, type: INTS, ints: [value] });
+  graph!.node!.push({
+    opType: 'Slice',
+    input: [output!.name!],
+    output: ['cut'],
+    attribute: [ints('axes', 1), ints('starts', 0), ints('ends', count)],
   });
-  graph!.initializer!.push(number('first', 0), number('last', count), number('axis', 1));
-  graph!.node!.push({ opType: 'Slice', input: [output!.name!, 'first', 'last', 'axis'], output: ['cut'] });
   const { elemType } = output!.type!.tensorType!;
   const shape = { dim: [{ dimValue: 1 }, { dimValue: count }] };
   graph!.output = [{ name: 'cut', type: { tensorType: { elemType: elemType!, shape } } }];
