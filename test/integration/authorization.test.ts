@@ -47,6 +47,11 @@ const may = (who: Somebody, action: Action, needed = ROLE_FOR[action]): boolean 
 function told(who: Somebody, action: Action, id: string): Code | undefined {
   const typename = id.split('_')[0]!;
   if (id === NOTHING) return who.role === undefined && who.isPerson === undefined ? 'UNAUTHENTICATED' : 'NOT_FOUND';
+  // Of the installation: whoever works in some team may know of it.
+  if (typename === 'Executor') {
+    if (toldOfUploads(who) === undefined) return undefined;
+    return toldOfUploads(who) === 'FORBIDDEN' ? 'NOT_FOUND' : 'UNAUTHENTICATED';
+  }
   const ofTeam = OF_TEAM[typename];
   const isPublic = Object.values(scene.public).includes(id) && ofTeam === undefined;
   const sees = isPublic || may(who, ofTeam ?? 'read', ofTeam ? ROLE_FOR[ofTeam] : 'MEMBER');
@@ -233,6 +238,7 @@ test('lists hold what somebody may see', async () => {
     projects(first: 200) { edges { node { name } } }
     project(team: "scene", slug: "${scene.secret}") { name }
     nodes(ids: ["${Project!}", "${Run!}"]) { id ... on Run { name } ... on Project { name } }
+    executors(first: 10) { edges { node { host current { run { name } } } } }
     metricSeries(runIds: ["${Run!}"], keys: ["loss"]) { runId }
     node(id: "${scene.public.Project!}") { ... on Project { team { id projects { edges { node { name } } } } } }
   }`;
@@ -248,6 +254,7 @@ test('lists hold what somebody may see', async () => {
         : { project: null, nodes: [null, null], metricSeries: [] },
     );
     expect(text).toContain('everybody-may-read-this');
+    expect([name, text.includes('"host":"here"')]).toEqual([name, toldOfUploads(who) === undefined]);
     expect(text).toContain(Team);
   }
 });

@@ -85,9 +85,10 @@ describe('a model whose file does not fit', () => {
     expect(left).toEqual([]);
   });
 
-  test('because its labels are not those of the dataset fails, naming both', async () => {
-    const run = await runOf('other labels', bytes, [...LABELS.slice(1), 'boredom']);
-    expect(run).toMatchObject({ status: 'FAILED', sampleDone: 0, failure: { code: 'LABEL_MISMATCH' } });
-    expect(run.failure!.message).toMatch(/angry.*boredom/);
+  test('because its labels are not those of the dataset is not even queued, and both are named', async () => {
+    const refused = runOf('other labels', bytes, [...LABELS.slice(1), 'boredom']);
+    await expect(refused).rejects.toThrow(/ModelConfig_\d+\.labels: .*angry.*boredom/);
+    const { rowCount } = await stack.pool.query(`SELECT 1 FROM run WHERE name LIKE 'other labels%'`);
+    expect(rowCount).toBe(0);
   });
 });

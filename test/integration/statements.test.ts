@@ -89,6 +89,9 @@ async function fill({ pool }: Stack): Promise<void> {
     `INSERT INTO metric_summary (run_id, key_id, project_id, count, last_step, last_time, last, min, max)
      SELECT id, i, 1, 1, 1, now(), id, id, id FROM run, generate_series(1, 20) AS i`,
     `INSERT INTO saved_view (project_id, name) SELECT p, 'view ' || i ${each}, generate_series(1, ${ROWS}) AS p`,
+    `INSERT INTO executor (name, host, hardware, versions, settings) SELECT 'e' || i, 'h' || i, '{}', '{}', '{}' ${each}`,
+    `INSERT INTO run_shard (run_id, index, first_index, last_index, samples, executor_id, finished_at)
+     SELECT id, i - 1, i - 1, i - 1, 1, i, CASE WHEN i < ${ROWS} THEN now() END FROM run, generate_series(1, ${ROWS}) AS i`,
     `INSERT INTO phase_cost (run_id, phase, wall_seconds, cpu_seconds, device, samples)
      SELECT id, phase, 1, 1, 'cpu', ${ROWS} FROM run, unnest(enum_range(NULL::"Phase")) AS phase`,
     `INSERT INTO evaluation (run_id, code_version, predictions_digest, result) SELECT id, '1', ${digest('id')}, '${result}' FROM run`,
@@ -184,6 +187,11 @@ const LISTS: Record<string, string> = {
   'restoration configs with their versions and runs': inProject(`restorationConfigs(first: N) ${page('versions { id } runs(first: 2) { edges { cursor } }')}`),
   'parts of a run': `{ node(id: "Run_1") { ... on Run { children(first: N) { edges { node { ${RUN} } } } } } }`,
   'runs in the bin': inProject(`deletedRuns(first: N) { edges { node { ${RUN} } } }`),
+  'runs with their executors': `{ node(id: "Experiment_1") { ... on Experiment { runs(first: N) ${page('id priority pausedAt executors { id name }')} } } }`,
+  shards: `{ node(id: "Run_1") { ... on Run { shards(first: N) { edges { node { index attempts error run { id } executor { id name } } } } } } }`,
+  executors: '{ executors(first: N) { edges { node { id name hardware } } } }',
+  'executors with what they are at': '{ executors(first: N) { edges { node { id current { index run { id } } } } } }',
+  'projects with their queue': '{ projects(first: N) { edges { node { id queue { queued } team { id queue { queued } } } } } }',
   imports: inProject(`imports(first: N) ${page('id fileName status problems { code } project { id } datasetVersion { id dataset { id } }')}`),
   'projects of a team': inTeam('projects(first: N) { edges { node { id slug viewerPermissions team { id viewerPermissions } } } }'),
   members: inTeam('members(first: N) { totalCount edges { node { id role person { name email } team { id } } } }'),

@@ -76,6 +76,9 @@ export async function setScene(stack: Stack): Promise<Scene> {
     )}`,
     Token: `Token_${await one(`SELECT id FROM token ORDER BY id LIMIT 1`)}`,
   };
+  const executor = await one(
+    `INSERT INTO executor (name, host, hardware, versions, settings) VALUES ('one', 'here', '{}', '{}', '{}') RETURNING id`,
+  );
   const secret = 'nobody-else-may-read-this';
   const project = async (visibility: 'PRIVATE' | 'PUBLIC', name: string): Promise<Ids> => {
     const digest = visibility === 'PRIVATE' ? 'a'.repeat(64) : 'b'.repeat(64);
@@ -121,8 +124,14 @@ export async function setScene(stack: Stack): Promise<Scene> {
        VALUES ($1, $2, $3, 'RUNNING', 'CLIENT', 1) RETURNING id`,
       [id, experiment, name],
     );
+    await one(
+      `INSERT INTO run_shard (run_id, index, first_index, last_index, samples, executor_id)
+       VALUES ($1, 0, 0, 0, 1, $2) RETURNING index`,
+      [run, executor],
+    );
     return {
       ...ofTeam,
+      Executor: `Executor_${executor}`,
       Project: `Project_${id}`,
       Dataset: `Dataset_${dataset}`,
       DatasetVersion: `DatasetVersion_${version}`,

@@ -5,10 +5,12 @@ import type { PrismaScope } from './client.ts';
 
 const rowId = z.string().regex(/^\d+$/);
 
-/** Every queue's message, one contract for those who send and those who work. */
+/**
+ * Every queue's message, one contract for those who send and those who work. The shards of runs are not among them: which
+ * one is next depends on priorities, pauses and what other teams have had, and changes after they are queued, so that
+ * they are taken from their own table (packages/executor/src/shards/claim-shard.ts).
+ */
 export const JOBS = {
-  /** Predict one shard of a run. */
-  'predict-shard': z.object({ runId: rowId, shard: z.number().int().min(0) }),
   /** Compute a run's evaluation when its last shard is in, and finish it. */
   'evaluate-run': z.object({ runId: rowId }),
   /** Read an uploaded file into a dataset version. */
@@ -23,11 +25,12 @@ export type JobData<N extends JobName> = z.infer<(typeof JOBS)[N]>;
 export const failedQueue = (name: JobName): `${JobName}-failed` => `${name}-failed`;
 
 const DAY = 24 * 3600;
-/** Executors are presumed dead, and their jobs given to others, after this silence. pg-boss allows no less than 10. */
+/** Queues of former versions. */
+const RETIRED = ['predict-shard', 'predict-shard-failed'];
+/** Executors are presumed dead, and their work given to others, after this silence. pg-boss allows no less than 10. */
 export const HEARTBEAT_SECONDS = 10;
 
 const OPTIONS: Record<JobName, Omit<Queue, 'name'>> = {
-  'predict-shard': { retryLimit: 10, heartbeatSeconds: HEARTBEAT_SECONDS, expireInSeconds: DAY - 1 },
   'evaluate-run': { retryLimit: 10, heartbeatSeconds: HEARTBEAT_SECONDS, expireInSeconds: 3600 },
   'import-dataset': { retryLimit: 3, heartbeatSeconds: HEARTBEAT_SECONDS, expireInSeconds: DAY - 1 },
   'rank-leaderboard': { retryLimit: 3, heartbeatSeconds: HEARTBEAT_SECONDS, expireInSeconds: 3600 },
@@ -60,6 +63,7 @@ export async function installQueues(url: string): Promise<void> {
   const boss = new PgBoss({ connectionString: url, max: 2, supervise: false, schedule: false });
   await boss.start();
   try {
+    for (const name of RETIRED) if (await boss.getQueue(name)) await boss.deleteQueue(name);
     for (const name of Object.keys(JOBS) as JobName[]) {
       await boss.createQueue(failedQueue(name), {
         retryLimit: 100,
@@ -84,9 +88,6 @@ export async function installQueues(url: string): Promise<void> {
 
 /**
  * Sends jobs as part of the given transaction: they exist if and only if it commits.
- *
- * pg-boss takes jobs by priority, then time. Jobs of one transaction have one time, so the shards of its runs would
- * come mixed, and executors would load one model after another: earlier runs therefore have the higher priority.
  * @param transaction Prisma's, or that of a pg connection
  */
 export async function enqueue<N extends JobName>(
@@ -96,10 +97,9 @@ export async function enqueue<N extends JobName>(
   jobs: JobData<N>[],
 ): Promise<void> {
   const db: Db = '$queryRawUnsafe' in transaction ? fromPrisma(transaction) : fromClient(transaction);
-  const priority = (data: JobData<N>): number => ('runId' in data ? -Number(data.runId) : 0);
   await boss.insert(
     name,
-    jobs.map((data) => ({ data: JOBS[name].parse(data), priority: priority(data), startAfter: DELAYS[name] ?? 0 })),
+    jobs.map((data) => ({ data: JOBS[name].parse(data), startAfter: DELAYS[name] ?? 0 })),
     { db },
   );
 }

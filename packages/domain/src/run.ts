@@ -6,6 +6,8 @@ import { runEnvironment } from './run-environment.ts';
 export const RUNS_AT_ONCE = 1000;
 /** A client run that was not heard of for so long is silent. */
 export const SILENT_SECONDS = 120;
+/** A run's place among those of its team: higher ones are predicted first. */
+export const runPriority = z.number().int().min(-10).max(10);
 /** A deleted run stays so long in the bin. */
 export const BIN_DAYS = 30;
 

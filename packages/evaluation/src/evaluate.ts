@@ -10,9 +10,16 @@ import { checkPredictions, NO_PREDICTION, type Predictions } from './predictions
 import { evaluateScores, type ScoreEvaluation } from './scores/index.ts';
 
 /** Changes whenever the same predictions would give other figures; stored with every evaluation. */
-export const EVALUATION_VERSION = '2';
+export const EVALUATION_VERSION = '3';
 
 export type EvaluationOptions = ConfusionOptions;
+
+export interface Latency {
+  readonly p50: number;
+  readonly p90: number;
+  readonly p95: number;
+  readonly p99: number;
+}
 
 /** Everything is a plain value, so that it can be stored as JSON. */
 export interface Evaluation extends ConfusionEvaluation {
@@ -25,7 +32,7 @@ export interface Evaluation extends ConfusionEvaluation {
   /** What the class scores tell; `problem` says why there is nothing. */
   readonly scores: (ScoreEvaluation & { readonly riskCoverageArea: Estimate }) | { readonly problem: string };
   /** Microseconds for a sample; null where no latencies were given. */
-  readonly latency: { readonly p50: number; readonly p95: number; readonly p99: number } | null;
+  readonly latency: Latency | null;
 }
 
 /**
@@ -70,7 +77,13 @@ function scoresOf(predictions: Predictions, confidence: number): Evaluation['sco
   };
 }
 
-function latencyPercentiles(latencyMicros: Int32Array) {
+function latencyPercentiles(latencyMicros: Int32Array): Latency {
   const sorted = Float64Array.from(latencyMicros).sort();
-  return { p50: quantile(sorted, 0.5), p95: quantile(sorted, 0.95), p99: quantile(sorted, 0.99) };
+  const [p50, p90, p95, p99] = [0.5, 0.9, 0.95, 0.99].map((q) => quantile(sorted, q)) as [
+    number,
+    number,
+    number,
+    number,
+  ];
+  return { p50, p90, p95, p99 };
 }

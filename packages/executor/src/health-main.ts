@@ -1,9 +1,10 @@
 import { openDatabase } from '@samplewise/database';
+import os from 'node:os';
 import { z } from 'zod';
 
 /**
- * The health check of an executor's container: ends with 0 while the queue's connections from this machine are in use.
- * An executor that hangs asks for no jobs, so that its connections fall silent although they are open.
+ * The health check of an executor's container: ends with 0 while an executor of this host says that it is there. One
+ * that hangs says nothing, although it is alive.
  */
 const SILENT_SECONDS = 60;
 
@@ -13,17 +14,15 @@ const url = z
   .parse(process.env.DATABASE_URL);
 const database = openDatabase(url, { connections: 1 });
 try {
-  const { rows } = await database.pool.query<{ busy: boolean }>(
+  const { rows } = await database.pool.query<{ there: boolean }>(
     `SELECT EXISTS (
-       SELECT FROM pg_stat_activity
-       WHERE application_name = 'samplewise-queue-worker'
-         AND client_addr IS NOT DISTINCT FROM inet_client_addr()
-         AND state_change > now() - make_interval(secs => $1)
-     ) AS busy`,
-    [SILENT_SECONDS],
+       SELECT FROM executor
+       WHERE host = $1 AND status = 'RUNNING' AND heartbeat_at > now() - make_interval(secs => $2)
+     ) AS there`,
+    [os.hostname(), SILENT_SECONDS],
   );
-  if (rows[0]?.busy !== true) {
-    console.error('No executor of this machine has asked the queue for a minute.');
+  if (rows[0]?.there !== true) {
+    console.error('No executor of this machine has been heard of for a minute.');
     process.exitCode = 1;
   }
 } finally {

@@ -1,4 +1,4 @@
-import { openDatabase, openQueue } from '@samplewise/database';
+import { Listener, openDatabase, openQueue } from '@samplewise/database';
 import { openStorage } from '@samplewise/storage';
 import { pino } from 'pino';
 import { readConfig, type Config } from './config.ts';
@@ -12,10 +12,12 @@ async function main(config: Config): Promise<void> {
   const database = openDatabase(config.databaseUrl, { connections: 6 });
   const boss = openQueue(config.databaseUrl, 'worker');
   boss.on('error', (error) => log.error({ error: error.message }, 'the queue has a problem'));
-  await boss.start();
+  const listener = new Listener(config.databaseUrl);
+  await Promise.all([boss.start(), listener.start()]);
+  const { limits, endpoints } = config;
   const storage = await openStorage(config.storageFolder);
-  const executor = await startExecutor({ ...config, database, storage, boss, log });
-  log.info({ threads: config.threads }, 'ready');
+  const executor = await startExecutor({ ...limits, endpoints, database, storage, listener, boss, log });
+  log.info(limits, 'ready');
   process.send?.({ ready: true });
 
   let stopping = false;
@@ -26,6 +28,7 @@ async function main(config: Config): Promise<void> {
     // With the database gone, its clients may wait for it for ever. Jobs at work are done again.
     setTimeout(() => process.exit(1), STOP_MILLISECONDS).unref();
     await executor.stop();
+    await listener.close();
     await database.close();
     process.exit(0);
   };

@@ -93,7 +93,10 @@ describe('a language model behind an endpoint', () => {
       { system: 'Be brief.', maxTokens: 7, seed: 5 },
     );
     const endpoint = { allowed: [server.origin], key: KEY };
-    const modelProcess = await ModelProcess.start({ model, steps: [], files: {}, threads: 1, endpoint }, 30);
+    const modelProcess = await ModelProcess.start(
+      { model, steps: [], files: {}, threads: 1, endpoint },
+      { timeoutSeconds: 30, memoryBytes: 4e9 },
+    );
     closing.push(() => modelProcess.stop());
     const png = async (grey: number) => {
       const { data, ...raw } = square(grey);

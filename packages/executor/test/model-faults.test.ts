@@ -4,7 +4,8 @@ import path from 'node:path';
 import { InvalidInput, modelSpec, restorationSteps, type RestorationStep } from '@samplewise/domain';
 import sharp from 'sharp';
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
-import { ModelProcess, ModelProcessLost, PredictionAborted } from '../src/model-process/model-process.ts';
+import { ModelProcessLost, PredictionAborted } from '../src/model-process/lost-model.ts';
+import { ModelProcess } from '../src/model-process/model-process.ts';
 import type { ImageToPredict } from '../src/model-process/protocol.ts';
 import { modelFile, never } from './support/demo-box.ts';
 import { tinyClassifier, type TinyClassifier } from './support/tiny-onnx.ts';
@@ -34,6 +35,7 @@ interface Config {
   steps?: RestorationStep[];
   restorer?: string;
   timeoutSeconds?: number;
+  memoryBytes?: number;
 }
 
 /** Starts a process with the bytes as a grey 4 x 4 classifier of two labels, unless the config says otherwise. */
@@ -51,7 +53,7 @@ async function start(bytes: Uint8Array, config: Config = {}): Promise<ModelProce
   const files = { [MODEL]: file, [RESTORER]: config.restorer ?? '' };
   const modelProcess = await ModelProcess.start(
     { model, steps: config.steps ?? [], files, threads: 1 },
-    config.timeoutSeconds ?? 30,
+    { timeoutSeconds: config.timeoutSeconds ?? 30, memoryBytes: config.memoryBytes ?? 4e9 },
   );
   started.push(modelProcess);
   return modelProcess;
@@ -179,6 +181,12 @@ describe('a model process', () => {
   it('that hangs is given up after its time', async () => {
     const problem = await problemOf(predict(tiny({ then: 'hang' }, { timeoutSeconds: 2 })));
     expect(problem).toMatchObject({ code: 'MODEL_TIMEOUT' });
+  });
+
+  it('that takes ever more memory is killed at its limit', async () => {
+    const problem = await problemOf(predict(tiny({ then: 'leak' }, { memoryBytes: 700e6 })));
+    expect(problem).toMatchObject({ code: 'MODEL_OUT_OF_MEMORY' });
+    expect(problem.message).toMatch(/took \d+ MB; it may have 668 MB/);
   });
 
   it('stops within a second when the work is given up, also in the midst of a batch', async () => {

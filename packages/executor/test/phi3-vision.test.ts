@@ -24,7 +24,10 @@ afterAll(() => rm(folder, { recursive: true }));
 
 async function start(model: ModelSpec, replaced: Record<string, string> = {}): Promise<ModelProcess> {
   const files = Object.fromEntries(tiny.files.map((f) => [f.digest, replaced[f.path] ?? f.file]));
-  const modelProcess = await ModelProcess.start({ model, steps: [], files, threads: 1 }, 60);
+  const modelProcess = await ModelProcess.start(
+    { model, steps: [], files, threads: 1 },
+    { timeoutSeconds: 60, memoryBytes: 4e9 },
+  );
   started.push(modelProcess);
   return modelProcess;
 }

@@ -35,7 +35,10 @@ const classifier = (labels: string[], input: object, output: object): ModelSpec 
   });
 
 async function predict(model: ModelSpec, file: string, images: ImageToPredict[]) {
-  const modelProcess = await ModelProcess.start({ model, steps: [], files: { [DIGEST]: file }, threads: 2 }, 60);
+  const modelProcess = await ModelProcess.start(
+    { model, steps: [], files: { [DIGEST]: file }, threads: 2 },
+    { timeoutSeconds: 60, memoryBytes: 8e9 },
+  );
   try {
     return await modelProcess.predict(images, never());
   } finally {

@@ -29,6 +29,8 @@ export type Resource =
   | { kind: 'project'; teamId: bigint; visibility: Visibility; deleted: boolean }
   /** A team, or what belongs to it beside projects; `seenBy` is what must be allowed to know of it. */
   | { kind: 'team'; teamId: bigint; seenBy: Action }
+  /** What serves all teams alike, such as an executor; whoever works in some team may know of it. */
+  | { kind: 'installation' }
   /** What belongs to one person, such as a token. */
   | { kind: 'person'; personId: string };
 
@@ -82,6 +84,7 @@ const seenBy = (resource: Resource): Action => (resource.kind === 'team' ? resou
 function lacks(actor: Actor, action: Action, resource: Resource): string | undefined {
   if (resource.kind === 'project' && resource.visibility === 'PUBLIC' && action === 'read') return undefined;
   if (actor.kind !== 'person' && actor.kind !== 'token') return 'It needs a sign-in or a token.';
+  if (resource.kind === 'installation') return action === 'read' ? lacksWork(actor) : 'It is for the operator.';
   if (resource.kind === 'person') {
     // No token makes or revokes another one in a person's name.
     if (actor.kind === 'person' && actor.personId === resource.personId) return undefined;
@@ -118,8 +121,17 @@ export function visibleProjects(actor: Actor): Prisma.ProjectWhereInput {
 export function mayUpload(actor: Actor): Verdict {
   if (isUnbounded(actor)) return 'allowed';
   if (actor.kind === 'anonymous' || !('roles' in actor)) return 'unauthenticated';
-  if (actor.kind === 'token' && !includesScope(actor.scope, 'WRITE'))
-    return { forbidden: 'It needs a token of the scope WRITE.' };
+  const lacking = lacksWork(actor);
+  return lacking === undefined ? 'allowed' : { forbidden: lacking };
+}
+
+/** Whether the actor may know of executors, and of what else belongs to the installation. */
+export const seesInstallation = (actor: Actor): boolean =>
+  decide(actor, 'read', { kind: 'installation' }) === 'allowed';
+
+/** What is lacking to write in any team. */
+function lacksWork(actor: Extract<Actor, { kind: 'person' | 'token' }>): string | undefined {
+  if (actor.kind === 'token' && !includesScope(actor.scope, 'WRITE')) return 'It needs a token of the scope WRITE.';
   const works = [...actor.roles.values()].some((role) => includesRole(role, 'MEMBER'));
-  return works ? 'allowed' : { forbidden: 'It needs the role MEMBER in some team.' };
+  return works ? undefined : 'It needs the role MEMBER in some team.';
 }

@@ -10,6 +10,8 @@ interface Source {
   sql: string;
   /** Of what belongs to a team: what must be allowed to know of it. */
   seenBy?: Action;
+  /** It belongs to no team. */
+  isOfInstallation?: boolean;
 }
 
 /** @param from its rows have `row` and `project_id`, of the rows `$1` */
@@ -63,6 +65,7 @@ const SOURCES: Readonly<Record<string, Source>> = {
     `SELECT l.id AS row, b.project_id FROM leaderboard_link l JOIN leaderboard_snapshot s ON s.id = l.snapshot_id
        JOIN leaderboard b ON b.id = s.leaderboard_id WHERE l.id = ANY($1::bigint[])`,
   ),
+  Executor: { sql: 'SELECT id AS row FROM executor WHERE id = ANY($1::bigint[])', isOfInstallation: true },
   Artifact: ofProject(
     `SELECT a.id AS row, r.project_id FROM artifact a JOIN run r ON r.id = a.run_id WHERE a.id = ANY($1::bigint[])`,
   ),
@@ -78,7 +81,8 @@ interface Row {
   deleted?: boolean;
 }
 
-const toResource = ({ seenBy = 'read' }: Source, row: Row): Resource => {
+const toResource = ({ seenBy = 'read', isOfInstallation }: Source, row: Row): Resource => {
+  if (isOfInstallation) return { kind: 'installation' };
   if (row.visibility !== undefined)
     return { kind: 'project', teamId: row.team_id!, visibility: row.visibility, deleted: row.deleted! };
   if (row.team_id !== null) return { kind: 'team', teamId: row.team_id, seenBy };

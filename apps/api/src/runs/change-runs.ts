@@ -113,7 +113,7 @@ async function changeTags(
 }
 
 /** @throws InvalidInput naming the runs that are not there, or not of this kind */
-async function lockRuns(
+export async function lockRuns(
   transaction: Prisma.TransactionClient,
   ids: readonly bigint[],
   where: Prisma.RunWhereInput,

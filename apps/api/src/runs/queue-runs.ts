@@ -1,7 +1,18 @@
-import { expandPlan, InvalidInput, problem, type ExperimentPlan, type PlannedRun } from '@samplewise/domain';
-import { announce, enqueue, type Experiment, type Prisma } from '@samplewise/database';
+import {
+  expandPlan,
+  InvalidInput,
+  labelMismatch,
+  modelSpec,
+  parseInput,
+  problem,
+  runPriority,
+  type ExperimentPlan,
+  type PlannedRun,
+} from '@samplewise/domain';
+import { announce, type Experiment, type Prisma } from '@samplewise/database';
 import type { Services } from '../context.ts';
 import { checkedPlan } from '../experiments/plan-runs.ts';
+import { announceShards } from './schedule-runs.ts';
 
 /** Samples of one shard: some seconds of work, so that a lost executor costs little and progress is seen. */
 export const SHARD_SAMPLES = 256;
@@ -14,15 +25,19 @@ interface Shard {
 }
 
 /**
- * Queues a run for each combination of the plan, with its shards and their jobs, all or nothing.
+ * Queues a run for each combination of the plan, with its shards, all or nothing.
  * @param plan of the experiment unless given
- * @throws InvalidInput when there is no plan, it is too large, or the split has no samples
+ * @param priority among the runs of the team
+ * @throws InvalidInput when there is no plan, it is too large, a model has other classes than the dataset, or the split
+ * has no samples
  */
 export async function queueRuns(
-  { database, boss }: Pick<Services, 'database' | 'boss'>,
+  { database }: Pick<Services, 'database'>,
   experiment: Experiment,
   plan: unknown = experiment.plan,
+  priority = 0,
 ): Promise<bigint[]> {
+  parseInput(runPriority, priority, 'input.priority');
   const { datasetVersionId } = experiment;
   if (datasetVersionId === null) {
     throw new InvalidInput(
@@ -46,11 +61,13 @@ export async function queueRuns(
           }),
         );
       }
+      await checkLabels(transaction, datasetVersionId, planned);
       const names = await nameRuns(transaction, parsed, planned);
       const runs = await transaction.run.createManyAndReturn({
         select: { id: true },
         data: planned.map((run, i) => ({
           ...run,
+          priority,
           projectId: experiment.projectId,
           experimentId: experiment.id,
           name: names[i]!,
@@ -60,12 +77,7 @@ export async function queueRuns(
       await transaction.runShard.createMany({
         data: runs.flatMap(({ id }) => shards.map((shard) => ({ ...shard, runId: id }))),
       });
-      await enqueue(
-        boss,
-        transaction,
-        'predict-shard',
-        runs.flatMap(({ id }) => shards.map(({ index }) => ({ runId: String(id), shard: index }))),
-      );
+      await announceShards(transaction);
       for (const { id } of runs) {
         await announce((sql, values) => transaction.$queryRawUnsafe(sql, ...values), {
           kind: 'run',
@@ -77,6 +89,22 @@ export async function queueRuns(
     },
     { timeout: 60_000 },
   );
+}
+
+/** @throws InvalidInput naming each model whose classes are not the dataset's */
+async function checkLabels(
+  transaction: Prisma.TransactionClient,
+  versionId: bigint,
+  planned: readonly PlannedRun[],
+): Promise<void> {
+  const { labels } = await transaction.datasetVersion.findUniqueOrThrow({ where: { id: versionId } });
+  const models = await transaction.modelConfig.findMany({ where: { id: { in: planned.map((p) => p.modelConfigId) } } });
+  const mismatches = models.map(({ id, spec }) => {
+    const place = `ModelConfig_${id}`;
+    return labelMismatch(parseInput(modelSpec, spec, place).labels, labels, `${place}.labels`);
+  });
+  const [first, ...more] = mismatches.filter((mismatch) => mismatch !== undefined);
+  if (first) throw new InvalidInput(first, ...more);
 }
 
 /** Cuts the experiment's samples into ranges of their index. */

@@ -32,6 +32,8 @@ import './runs/artifacts.ts';
 import './runs/artifact-preview.ts';
 import './runs/artifact-changes.ts';
 import './runs/run-tables.ts';
+import './executors/executor.ts';
+import './executors/queue.ts';
 import './experiments/experiment.ts';
 import './experiments/plan.ts';
 import './comparison/comparison.ts';

@@ -22,7 +22,8 @@ export interface OpenPicture extends Size {
 /** More pixels are neither decoded nor made. */
 export const PIXEL_LIMIT = IMPORT_LIMITS.imageSide ** 2;
 
-const OPTIONS = { failOn: 'error', limitInputPixels: PIXEL_LIMIT } as const;
+/** Of sharp, for pictures that people gave us. */
+export const PICTURE_OPTIONS = { failOn: 'error', limitInputPixels: PIXEL_LIMIT } as const;
 const GREY_SPACES = new Set(['b-w', 'grey16']);
 
 /**
@@ -35,7 +36,7 @@ export async function openPicture(bytes: Uint8Array): Promise<OpenPicture> {
   if (plain && plain.width * plain.height <= PIXEL_LIMIT) {
     return { width: plain.width, height: plain.height, decode: () => decodePlainPng(plain) };
   }
-  const picture = sharp(bytes, OPTIONS);
+  const picture = sharp(bytes, PICTURE_OPTIONS);
   const { space, autoOrient } = await picture.metadata();
   return {
     ...autoOrient,

@@ -22,16 +22,26 @@ export async function writeTensor(
 ): Promise<void> {
   const { data, channels } = await fit(pixels, spec);
   const wanted = channelsOf(spec);
+  const tables = tablesOf(spec);
   const area = spec.width * spec.height;
   const start = position * wanted * area;
   const step = spec.layout === 'NCHW' ? 1 : wanted;
   for (let c = 0; c < wanted; c++) {
     // BGR reads the channels backwards; a grey picture is repeated.
     const source = channels === 1 ? 0 : spec.colour === 'BGR' ? 2 - c : c;
-    const table = normalisation(spec, c);
+    const table = tables[c]!;
     let at = start + (spec.layout === 'NCHW' ? c * area : c);
     for (let i = source; i < area * channels; i += channels, at += step) into[at] = table[data[i]!]!;
   }
+}
+
+const known = new WeakMap<InputSpec, Float32Array[]>();
+
+/** The tables of a spec's channels, made once. */
+function tablesOf(spec: InputSpec): Float32Array[] {
+  const tables = known.get(spec) ?? Array.from({ length: channelsOf(spec) }, (_, c) => normalisation(spec, c));
+  known.set(spec, tables);
+  return tables;
 }
 
 /** The 256 values that a channel can take, so that pixels are looked up instead of computed. */

@@ -3,13 +3,14 @@ import { problem } from '@samplewise/domain';
 import { evaluate, EvaluationInputError, type Evaluation } from '@samplewise/evaluation';
 import type pg from 'pg';
 import type { ExecutorContext } from '../context.ts';
+import { addUp, NOTHING_SPENT, spendingOf, type Spending } from '../costs/spending.ts';
 import { logMetrics } from '../metrics.ts';
 import type { Cost } from '../model-process/protocol.ts';
 import type { ShardCosts } from '../shards/write-shard.ts';
 import { failRun } from './fail-run.ts';
 import { restorationSummary } from './restoration-summary.ts';
 
-interface Total extends Cost {
+interface Total extends Cost, Spending {
   cached: number;
 }
 
@@ -28,7 +29,8 @@ export async function evaluateRun(context: ExecutorContext, runId: bigint): Prom
   }
 }
 
-async function evaluateAndStore({ database, boss, log }: ExecutorContext, runId: bigint): Promise<void> {
+async function evaluateAndStore(context: ExecutorContext, runId: bigint): Promise<void> {
+  const { database, boss, log, energy, price } = context;
   const run = await database.prisma.run.findUnique({
     where: { id: runId },
     include: {
@@ -41,6 +43,7 @@ async function evaluateAndStore({ database, boss, log }: ExecutorContext, runId:
   const { datasetVersion } = run.experiment;
   if (!datasetVersion) throw new Error(`run ${runId} has no samples to be evaluated on`);
   const { labels } = datasetVersion;
+  const spent = await energy.start();
   const started = performance.now();
   const cpu = process.cpuUsage();
   const { digest, ...columns } = await readForEvaluation(database.pool, runId, {
@@ -50,15 +53,18 @@ async function evaluateAndStore({ database, boss, log }: ExecutorContext, runId:
   });
   const evaluation = evaluate({ labels, ...columns }, { seed: run.seed });
   const { user, system } = process.cpuUsage(cpu);
+  const wallSeconds = (performance.now() - started) / 1000;
   const own: Total = {
-    wallSeconds: (performance.now() - started) / 1000,
+    ...spendingOf(await spent(), price, wallSeconds),
+    wallSeconds,
     cpuSeconds: (user + system) / 1e6,
     peakMemoryBytes: process.resourceUsage().maxRSS * 1024,
     cached: 0,
   };
   const shardCosts = run.shards.map((shard) => shard.costs as unknown as ShardCosts);
-  const preprocessing = total(shardCosts.map((c) => c.PREPROCESSING));
-  const inference = total(shardCosts.map((c) => ({ ...c.INFERENCE, cached: 0 })));
+  // Shards of former versions say nothing of what they spent.
+  const preprocessing = total(shardCosts.map((c) => ({ ...NOTHING_SPENT, ...c.PREPROCESSING })));
+  const inference = total(shardCosts.map((c) => ({ ...NOTHING_SPENT, ...c.INFERENCE, cached: 0 })));
   const restoration = await restorationSummary(database, {
     versionId: datasetVersion.id,
     split: run.experiment.split,
@@ -103,15 +109,14 @@ function summary({ metrics, samples }: Evaluation, inference: Total): Record<str
 }
 
 function total(costs: readonly Total[]): Total {
-  return costs.reduce<Total>(
-    (sum, c) => ({
-      wallSeconds: sum.wallSeconds + c.wallSeconds,
-      cpuSeconds: sum.cpuSeconds + c.cpuSeconds,
-      peakMemoryBytes: Math.max(sum.peakMemoryBytes, c.peakMemoryBytes),
-      cached: sum.cached + c.cached,
-    }),
-    { wallSeconds: 0, cpuSeconds: 0, peakMemoryBytes: 0, cached: 0 },
-  );
+  const sum = (of: (cost: Total) => number): number => costs.reduce((all, cost) => all + of(cost), 0);
+  return {
+    ...addUp(costs),
+    wallSeconds: sum((c) => c.wallSeconds),
+    cpuSeconds: sum((c) => c.cpuSeconds),
+    peakMemoryBytes: costs.reduce((most, c) => Math.max(most, c.peakMemoryBytes), 0),
+    cached: sum((c) => c.cached),
+  };
 }
 
 async function storeEvaluation(
@@ -134,11 +139,26 @@ async function storeCosts(
   costs: Record<string, Total>,
 ): Promise<void> {
   for (const [phase, cost] of Object.entries(costs)) {
+    const { wallSeconds, cpuSeconds, peakMemoryBytes, cached, energyJoules, energySource, price, currency } = cost;
     await client.query(
-      `INSERT INTO phase_cost (run_id, phase, wall_seconds, cpu_seconds, peak_memory_bytes, device, samples, cached)
-       VALUES ($1, $2::"Phase", $3, $4, $5, 'cpu', $6, $7)
-       ON CONFLICT (run_id, phase) DO UPDATE SET wall_seconds = $3, cpu_seconds = $4, peak_memory_bytes = $5, samples = $6, cached = $7`,
-      [runId, phase, cost.wallSeconds, cost.cpuSeconds, cost.peakMemoryBytes, samples, cost.cached],
+      `INSERT INTO phase_cost (run_id, phase, wall_seconds, cpu_seconds, peak_memory_bytes, device, samples, cached,
+                               energy_joules, energy_source, price, currency)
+       VALUES ($1, $2::"Phase", $3, $4, $5, 'cpu', $6, $7, $8, $9, $10, $11)
+       ON CONFLICT (run_id, phase) DO UPDATE SET wall_seconds = $3, cpu_seconds = $4, peak_memory_bytes = $5,
+         samples = $6, cached = $7, energy_joules = $8, energy_source = $9, price = $10, currency = $11`,
+      [
+        runId,
+        phase,
+        wallSeconds,
+        cpuSeconds,
+        peakMemoryBytes,
+        samples,
+        cached,
+        energyJoules,
+        energySource,
+        price,
+        currency,
+      ],
     );
   }
 }

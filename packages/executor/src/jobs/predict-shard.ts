@@ -1,63 +1,105 @@
-import { InvalidInput, problem } from '@samplewise/domain';
+import { InvalidInput, problem, type Problem } from '@samplewise/domain';
 import { announce, logSystemLine } from '@samplewise/database';
 import { BlobMissing } from '@samplewise/storage';
 import os from 'node:os';
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { ExecutorContext } from '../context.ts';
-import { describeEnvironment } from '../environment.ts';
-import { ModelProcessLost, PredictionAborted } from '../model-process/model-process.ts';
+import { ModelProcessLost, ModelProcessStopped, PredictionAborted } from '../model-process/lost-model.ts';
 import { readBudget, usedUp } from '../shards/budget.ts';
+import { postponeShard, releaseShard, type ShardClaim } from '../shards/claim-shard.ts';
 import { labelOrder } from '../shards/label-order.ts';
 import { loadShard, type Shard } from '../shards/load-shard.ts';
 import { toColumns, toTexts } from '../shards/prediction-rows.ts';
 import { predictImages } from '../shards/predict-images.ts';
+import { watchRun } from '../shards/watch-run.ts';
 import { writeShard } from '../shards/write-shard.ts';
 import { failRun } from './fail-run.ts';
+import { tellRetry } from './tell-run.ts';
 
-/** How often the run is looked at for a cancellation while a shard is predicted. */
-const CANCEL_CHECK_MILLISECONDS = 500;
 /** A crash may be the machine's doing; a second one on the same shard is the model's. */
 const CRASHES_FORGIVEN = 1;
+/** A shard that fails so often, or ends its executors so often, is set aside, and the run with it. */
+const ATTEMPTS = 10;
+const LONGEST_WAIT_SECONDS = 60;
+/** The database may be away: what became of a shard is told to it when it is back. */
+const TELL_AGAIN_MILLISECONDS = 1000;
+
+/** What becomes of a shard that could not be predicted. */
+type Outcome = { kind: 'released' } | { kind: 'failed'; failure: Problem } | { kind: 'postponed'; error: Error };
 
 /**
- * Predicts one shard. What is wrong with the model or its config fails the run at once; what may pass (the database
- * or the storage out of reach) is thrown, so that the queue tries again.
- * @param attempt 0 at the first time
+ * Predicts a shard that was taken. What is wrong with the model or its config fails the run at once; what may pass (the
+ * database or the storage out of reach) has the shard tried again after a while.
  */
-export async function predictShard(
-  context: ExecutorContext,
-  runId: bigint,
-  index: number,
-  attempt: number,
-): Promise<void> {
+export async function predictShard(context: ExecutorContext, claim: ShardClaim): Promise<void> {
   try {
-    const shard = await loadShard(context.database, runId, index);
-    if (!shard) return;
+    if (claim.attempt > ATTEMPTS) throw new SetAside(claim);
+    const shard = await loadShard(context.database, claim);
+    if (!shard) throw new PredictionAborted('the run has ended');
     await startRun(context, shard);
-    await predictLoaded(context, shard);
+    if (!(await predictLoaded(context, shard))) throw new PredictionAborted('the run has ended, or is paused');
   } catch (error) {
-    if (error instanceof PredictionAborted) return;
-    const failure = permanentFailure(error, attempt);
-    if (!failure) throw error;
-    context.log.warn({ runId: String(runId), shard: index, failure }, 'the run failed');
-    await failRun(context.database, runId, failure);
+    const outcome = outcomeOf(error as Error, claim);
+    const where = { runId: String(claim.runId), shard: claim.index, attempt: claim.attempt };
+    if (outcome.kind === 'failed') context.log.warn({ ...where, failure: outcome.failure }, 'the run failed');
+    if (outcome.kind === 'postponed') {
+      context.log.error({ ...where, error: outcome.error.stack }, 'a shard failed');
+      await tellRetry(context, claim.runId, `Shard ${claim.index}`, outcome.error);
+    }
+    await settle(context, claim, outcome);
   }
 }
 
-function permanentFailure(error: unknown, attempt: number) {
-  if (error instanceof InvalidInput) return error.problems[0];
-  if (error instanceof ModelProcessLost && attempt >= CRASHES_FORGIVEN) return error.problem;
+class SetAside extends Error {
+  constructor({ index, lastError }: ShardClaim) {
+    const reason = lastError === null ? '' : ` The last error: ${lastError}`;
+    super(`Shard ${index} of the run was tried ${ATTEMPTS} times, and failed each time.${reason}`);
+  }
+}
+
+function outcomeOf(error: Error, { attempt }: ShardClaim): Outcome {
+  if (error instanceof PredictionAborted || error instanceof ModelProcessStopped) return { kind: 'released' };
+  if (error instanceof InvalidInput) return { kind: 'failed', failure: error.problems[0] };
+  if (error instanceof ModelProcessLost && attempt > CRASHES_FORGIVEN)
+    return { kind: 'failed', failure: error.problem };
   if (error instanceof BlobMissing) {
-    return problem('BLOB_MISSING', error.message, { place: 'weights', mend: 'Upload the file again.' });
+    const failure = problem('BLOB_MISSING', error.message, { place: 'weights', mend: 'Upload the file again.' });
+    return { kind: 'failed', failure };
   }
-  return undefined;
+  if (error instanceof SetAside) {
+    const mend = "See the executor's log, mend the cause and queue it again.";
+    return { kind: 'failed', failure: problem('INTERNAL', error.message, { place: 'executor', mend }) };
+  }
+  return { kind: 'postponed', error };
 }
 
-async function predictLoaded(context: ExecutorContext, shard: Shard): Promise<void> {
+/** Tells the database what became of a shard. Ends without it only when the executor does: then others find out. */
+async function settle(context: ExecutorContext, claim: ShardClaim, outcome: Outcome): Promise<void> {
+  const { database, executorId, log, stopped } = context;
+  for (;;) {
+    try {
+      if (outcome.kind === 'failed') await failRun(database, claim.runId, outcome.failure);
+      if (outcome.kind !== 'postponed') await releaseShard(database, executorId, claim);
+      else await postponeShard(database, executorId, claim, firstLine(outcome.error), waitAfter(claim.attempt));
+      return;
+    } catch (error) {
+      log.warn({ error: (error as Error).message }, 'could not give a shard back');
+      if (stopped.aborted) return;
+      await sleep(TELL_AGAIN_MILLISECONDS, undefined, { signal: stopped }).catch(() => undefined);
+    }
+  }
+}
+
+const firstLine = (error: Error): string => error.message.split('\n')[0]!.slice(0, 1000);
+const waitAfter = (attempt: number): number => Math.min(2 ** (attempt - 1), LONGEST_WAIT_SECONDS);
+
+/** @returns whether the predictions were stored; not when the run has ended meanwhile */
+async function predictLoaded(context: ExecutorContext, shard: Shard): Promise<boolean> {
   const order = labelOrder(shard.model.labels, shard.labels);
-  const cancellation = watchCancellation(context, shard);
+  const watch = watchRun(context, shard);
   try {
     const budget = await readBudget(context.database, shard);
-    const predicted = await predictImages(context, shard, cancellation.signal, budget);
+    const predicted = await predictImages(context, shard, watch.signal, budget);
     const failed = predicted.failures.filter((reason) => reason !== null);
     if (failed.length > 0) {
       context.log.warn({ runId: String(shard.runId), failed: failed.length, first: failed[0] }, 'samples failed');
@@ -69,46 +111,26 @@ async function predictLoaded(context: ExecutorContext, shard: Shard): Promise<vo
       );
     }
     const columns = toColumns(shard, predicted, order);
-    await writeShard(context, shard, columns, predicted.costs, toTexts(shard, predicted));
-    if (predicted.exceeded) throw usedUp(shard);
+    const wrote = await writeShard(context, shard, columns, predicted.costs, toTexts(shard, predicted));
+    if (wrote && predicted.exceeded) throw usedUp(shard);
+    return wrote;
   } finally {
-    cancellation.stop();
+    watch.stop();
   }
 }
 
-async function startRun({ database, threads }: ExecutorContext, shard: Shard): Promise<void> {
+async function startRun({ database, environment }: ExecutorContext, shard: Shard): Promise<void> {
   const { rowCount } = await database.pool.query(
     `UPDATE run SET status = 'RUNNING', started_at = now(), environment = $2 WHERE id = $1 AND status = 'QUEUED'`,
-    [shard.runId, JSON.stringify(describeEnvironment(threads))],
+    [shard.runId, JSON.stringify(environment)],
   );
   if (rowCount === 0) return;
   const execute = (sql: string, values: unknown[]) => database.pool.query(sql, values);
+  const { threads } = environment;
   await logSystemLine(execute, shard.runId, 'INFO', `Started on ${os.hostname()} with ${threads} threads.`);
   await announce(execute, {
     kind: 'run',
     runId: String(shard.runId),
     experimentId: String(shard.experimentId),
   });
-}
-
-/** Looks at the run's status while a shard is predicted; the signal says that it is RUNNING no more. */
-function watchCancellation({ database, log }: ExecutorContext, shard: Shard): { signal: AbortSignal; stop(): void } {
-  const controller = new AbortController();
-  const timer = setInterval(() => {
-    database.pool.query<{ status: string }>('SELECT status FROM run WHERE id = $1', [shard.runId]).then(
-      ({ rows }) => {
-        if (rows[0]?.status !== 'RUNNING') controller.abort();
-      },
-      (error: unknown) => {
-        // The write at the end of the shard meets the same trouble, and handles it.
-        log.warn({ error: (error as Error).message }, 'could not look for a cancellation');
-      },
-    );
-  }, CANCEL_CHECK_MILLISECONDS);
-  return {
-    signal: controller.signal,
-    stop() {
-      clearInterval(timer);
-    },
-  };
 }

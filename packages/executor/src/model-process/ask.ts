@@ -13,12 +13,14 @@ interface Picture {
 /**
  * Asks a language model about images, batch by batch. While it answers, the next batch is decoded and restored.
  * @param budget when it is used up, the images that are left get no answer
- * @param progress called after each batch with the images done; what it throws ends the work
+ * @param turn the end of what the model is at; the first batch is prepared meanwhile
+ * @param progress called when the turn has come, and after each batch, with the images done; what it throws ends the work
  */
 export async function ask(
   preparation: Preparation,
   { batch: most }: PictureTraits,
   budget: Budget,
+  turn: Promise<unknown>,
   progress: (done: number) => void,
 ): Promise<Predicted> {
   const { thread, images, clock, failures } = preparation;
@@ -36,6 +38,9 @@ export async function ask(
   };
 
   let next = prepareFrom(0);
+  await turn;
+  clock.begin();
+  progress(0);
   for (let first = 0; next; first += most) {
     const pictures = await next;
     const answering = thread.answer(

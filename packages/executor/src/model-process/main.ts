@@ -8,7 +8,7 @@ import { InferenceThread } from './inference-thread.ts';
 import { PhaseClock } from './phase-clock.ts';
 import { predict } from './predict.ts';
 import type { Preparation } from './prepare.ts';
-import type { LoadRequest, PredictRequest, Request, Response } from './protocol.ts';
+import type { LoadRequest, Outcome, PredictRequest, Request, Response } from './protocol.ts';
 import { RestoredPictures } from './restored-pictures.ts';
 
 /**
@@ -17,13 +17,23 @@ import { RestoredPictures } from './restored-pictures.ts';
  */
 class Aborted extends Error {}
 
+/** How often the process says how much memory it has. */
+const MEMORY_MILLISECONDS = 200;
+
 const answer = (response: Response): void => void process.send!(response);
 const alive = (): void => {
   answer({ kind: 'alive' });
 };
 let loaded: { thread: InferenceThread; restorers: Restorer[] } | undefined;
-let pictures: RestoredPictures | undefined;
-let aborted = false;
+const aborted = new Set<number>();
+/** Of the requests that are worked on. */
+const pictures = new Map<number, RestoredPictures>();
+/** The end of the request before. */
+let turn: Promise<unknown> = Promise.resolve();
+
+setInterval(() => {
+  answer({ kind: 'memory', bytes: process.memoryUsage.rss() });
+}, MEMORY_MILLISECONDS);
 
 sharp.cache(false); // Every picture is read once; a cache of them would only hold memory.
 sharp.concurrency(1); // Images are many and small: one thread each, several at a time.
@@ -33,38 +43,20 @@ process.on('disconnect', () => process.kill(process.pid, 'SIGKILL'));
 // A terminal sends these to every process of its group; the executor may still wait for our answer.
 for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => undefined);
 process.on('message', (request: Request) => {
-  if (request.kind === 'abort') aborted = true;
-  else if (request.kind === 'stored') pictures?.stored(request.bytes);
-  else handle(request).catch(report);
+  const { id } = request;
+  if (request.kind === 'abort') aborted.add(id);
+  else if (request.kind === 'stored') pictures.get(id)?.stored(request.bytes);
+  else {
+    const work = request.kind === 'load' ? load(request) : predictInTurn(id, request);
+    turn = work.catch(describe).then((outcome) => {
+      aborted.delete(id);
+      pictures.delete(id);
+      answer({ id, ...outcome });
+    });
+  }
 });
 
-async function handle(request: LoadRequest | PredictRequest): Promise<void> {
-  if (request.kind === 'load') {
-    loaded = await load(request);
-    answer({ kind: 'loaded', labels: loaded.thread.traits.labels });
-    return;
-  }
-  if (!loaded) throw new Error('asked to predict before a model was loaded');
-  aborted = false;
-  const clock = new PhaseClock();
-  pictures = new RestoredPictures(clock, (images) => {
-    answer({ kind: 'restored', images });
-  });
-  const progress = (done: number): void => {
-    if (aborted) throw new Aborted();
-    answer({ kind: 'progress', done });
-  };
-  const { traits } = loaded.thread;
-  const failures = new Array<string | null>(request.images.length).fill(null);
-  const preparation: Preparation = { ...loaded, images: request.images, clock, failures, pictures };
-  answer(
-    traits.takes === 'tensors'
-      ? await predict(preparation, traits, progress)
-      : await ask(preparation, traits, request.budget, progress),
-  );
-}
-
-async function load({ steps, files, ...request }: LoadRequest) {
+async function load({ steps, files, ...request }: LoadRequest): Promise<Outcome> {
   const placeOf = (step: number): string => `steps.${step}`;
   const networks = steps.flatMap((step, i) =>
     weightsOfStep(step).map(({ digest, place }): NetworkFile => {
@@ -73,12 +65,32 @@ async function load({ steps, files, ...request }: LoadRequest) {
   );
   const thread = await InferenceThread.start({ ...request, files, networks }, alive);
   const restorers = steps.map((step, i) => restorerOf(step, (digest) => thread.network(digest), placeOf(i)));
-  return { thread, restorers };
+  loaded = { thread, restorers };
+  return { kind: 'loaded', labels: thread.traits.labels };
 }
 
-function report(error: unknown): void {
-  if (error instanceof Aborted) answer({ kind: 'aborted' });
-  else if (error instanceof InvalidInput) answer({ kind: 'refused', problems: [...error.problems] });
-  else if (error instanceof OutOfMemory) answer({ kind: 'exhausted', message: error.message });
-  else answer({ kind: 'broken', message: error instanceof Error ? (error.stack ?? error.message) : String(error) });
+async function predictInTurn(id: number, { images, budget }: PredictRequest): Promise<Outcome> {
+  if (!loaded) throw new Error('asked to predict before a model was loaded');
+  const clock = new PhaseClock();
+  const restored = new RestoredPictures(clock, (made) => {
+    answer({ id, kind: 'restored', images: made });
+  });
+  pictures.set(id, restored);
+  const progress = (done: number): void => {
+    if (aborted.has(id)) throw new Aborted();
+    answer({ id, kind: 'progress', done });
+  };
+  const { traits } = loaded.thread;
+  const failures = new Array<string | null>(images.length).fill(null);
+  const preparation: Preparation = { ...loaded, images, clock, failures, pictures: restored };
+  return traits.takes === 'tensors'
+    ? predict(preparation, traits, turn, progress)
+    : ask(preparation, traits, budget, turn, progress);
+}
+
+function describe(error: unknown): Outcome {
+  if (error instanceof Aborted) return { kind: 'aborted' };
+  if (error instanceof InvalidInput) return { kind: 'refused', problems: [...error.problems] };
+  if (error instanceof OutOfMemory) return { kind: 'exhausted', message: error.message };
+  return { kind: 'broken', message: error instanceof Error ? (error.stack ?? error.message) : String(error) };
 }

@@ -1,61 +1,74 @@
-import { InvalidInput, problem, type Problem } from '@samplewise/domain';
 import { fork, type ChildProcess } from 'node:child_process';
 import path from 'node:path';
 import { UNLIMITED, type Budget } from '../models/allowance.ts';
 import {
+  aboveLimit,
+  crashed,
+  failureOf,
+  ModelProcessLost,
+  ModelProcessStopped,
+  PredictionAborted,
+  timedOut,
+} from './lost-model.ts';
+import {
   bytesOf,
   type ImageToPredict,
   type LoadRequest,
+  type Outcome,
   type Predicted,
+  type PredictRequest,
   type Request,
   type Response,
   type RestoredImage,
 } from './protocol.ts';
 
-/** The process died or hung: the model's fault or the machine's, so the job may be tried once more. */
-export class ModelProcessLost extends Error {
-  override readonly name = 'ModelProcessLost';
-  readonly problem: Problem;
-
-  constructor(lost: Problem) {
-    super(lost.message);
-    this.problem = lost;
-  }
-}
-
-/** The work was given up because the run has been canceled. */
-export class PredictionAborted extends Error {
-  override readonly name = 'PredictionAborted';
-}
-
-/** We ended the process, or the terminal did: nothing is wrong with the model, and the job is done again. */
-export class ModelProcessStopped extends Error {
-  override readonly name = 'ModelProcessStopped';
+/** What a model's process may take. */
+export interface ModelLimits {
+  /** Without progress. */
+  timeoutSeconds: number;
+  memoryBytes: number;
 }
 
 export interface PredictionOptions {
   /** What a language model may spend. */
   budget?: Budget;
+  /** Called when the request's turn has come. */
+  begins?: () => void;
   /** Takes what restoration made, while the work goes on; the process holds back when it is slow. */
   store?: (restored: RestoredImage[]) => Promise<void>;
 }
+
+interface Watcher {
+  begins(): void;
+  restored(images: RestoredImage[]): void;
+}
+
+interface Pending extends Watcher {
+  resolve(outcome: Outcome): void;
+  reject(error: Error): void;
+}
+
+const UNWATCHED: Watcher = { begins: () => undefined, restored: () => undefined };
 
 const STDERR_LIMIT = 2000;
 /** A process that is asked to give up, and is in the midst of a long batch, is killed after this time. */
 const ABORT_MILLISECONDS = 500;
 
-/** The executor's end of a model process. One request at a time. */
+/** The executor's end of a model process. Requests are served one after the other. */
 export class ModelProcess {
   readonly #child: ChildProcess;
-  readonly #timeoutMilliseconds: number;
+  readonly #limits: ModelLimits;
+  /** In their order: the first is worked on. */
+  readonly #pending = new Map<number, Pending>();
+  #requests = 0;
+  #watchdog: NodeJS.Timeout | undefined;
+  #memoryBytes = 0;
   #errors = '';
   #ended = false;
   #stopped = false;
-  #receive: ((response: Response) => void) | undefined;
-  #lost: ((error: Error) => void) | undefined;
 
-  private constructor(timeoutSeconds: number) {
-    this.#timeoutMilliseconds = timeoutSeconds * 1000;
+  private constructor(limits: ModelLimits) {
+    this.#limits = limits;
     this.#child = fork(path.join(import.meta.dirname, 'main.ts'), {
       serialization: 'advanced',
       stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
@@ -66,18 +79,18 @@ export class ModelProcess {
       'data',
       (chunk: Buffer) => (this.#errors = (this.#errors + chunk.toString()).slice(-STDERR_LIMIT)),
     );
-    this.#child.on('message', (response: Response) => this.#receive?.(response));
+    this.#child.on('message', (response: Response) => {
+      this.#receive(response);
+    });
     // 'close' comes after 'exit', when all of its last words have been read.
     this.#child.on('close', (code, signal) => {
       const stopped = this.#stopped || signal === 'SIGINT' || signal === 'SIGTERM';
       this.#ended = true;
-      this.#lost?.(
-        stopped
-          ? new ModelProcessStopped("the model's process was stopped")
-          : new ModelProcessLost(crashed(code, signal, this.#errors)),
-      );
+      this.#lose(stopped ? wasStopped() : new ModelProcessLost(crashed(code, signal, this.#errors)));
     });
-    this.#child.on('error', (error) => this.#lost?.(new ModelProcessLost(crashed(null, null, error.message))));
+    this.#child.on('error', (error) => {
+      this.#lose(new ModelProcessLost(crashed(null, null, error.message)));
+    });
   }
 
   /**
@@ -86,14 +99,14 @@ export class ModelProcess {
    */
   static async start(
     request: Omit<LoadRequest, 'kind' | 'endpoint'> & Partial<Pick<LoadRequest, 'endpoint'>>,
-    timeoutSeconds: number,
+    limits: ModelLimits,
   ): Promise<ModelProcess> {
-    const started = new ModelProcess(timeoutSeconds);
+    const started = new ModelProcess(limits);
     try {
-      await started.#ask({ kind: 'load', endpoint: { allowed: [], key: undefined }, ...request }, (response) =>
-        response.kind === 'loaded' ? response : undefined,
-      );
-      return started;
+      const load = { kind: 'load', endpoint: { allowed: [], key: undefined }, ...request } as const;
+      const outcome = await started.#ask(started.#requests++, load, UNWATCHED);
+      if (outcome.kind === 'loaded') return started;
+      throw outcome.kind === 'predicted' ? new Error('a load was answered by predictions') : failureOf(outcome);
     } catch (error) {
       started.stop();
       throw error;
@@ -109,41 +122,45 @@ export class ModelProcess {
     return !this.#ended && !this.#stopped;
   }
 
+  /** Resident memory when it was last told, some tenths of a second ago. */
+  get memoryBytes(): number {
+    return this.alive ? this.#memoryBytes : 0;
+  }
+
   /**
    * @param signal gives the work up
-   * @throws InvalidInput, ModelProcessLost, PredictionAborted, and what `store` throws
+   * @throws InvalidInput, ModelProcessLost, ModelProcessStopped, PredictionAborted, and what `store` throws
    */
   async predict(
     images: ImageToPredict[],
     signal: AbortSignal,
-    { budget = UNLIMITED, store = () => Promise.resolve() }: PredictionOptions = {},
+    { budget = UNLIMITED, begins = () => undefined, store = () => Promise.resolve() }: PredictionOptions = {},
   ): Promise<Predicted> {
+    const id = this.#requests++;
     const stores: Promise<void>[] = [];
-    const take = (restored: RestoredImage[]): void => {
-      const stored = store(restored).finally(() => {
-        if (this.alive) this.#child.send({ kind: 'stored', bytes: bytesOf(restored) } satisfies Request);
+    const restored = (made: RestoredImage[]): void => {
+      const stored = store(made).finally(() => {
+        if (this.alive) this.#child.send({ id, kind: 'stored', bytes: bytesOf(made) } satisfies Request);
       });
       stored.catch(() => undefined); // It is met at the end; the process goes on meanwhile.
       stores.push(stored);
     };
     let grace: NodeJS.Timeout | undefined;
     const abort = (): void => {
-      if (!this.#ended) this.#child.send({ kind: 'abort' } satisfies Request);
-      grace = setTimeout(() => {
-        this.stop();
-      }, ABORT_MILLISECONDS);
+      if (!this.#ended) this.#child.send({ id, kind: 'abort' } satisfies Request);
+      if (this.#pending.keys().next().value === id) grace = setTimeout(() => this.stop(), ABORT_MILLISECONDS);
+      else this.#settle(id)?.reject(new PredictionAborted('the run has been canceled or paused'));
     };
     signal.addEventListener('abort', abort);
     try {
       signal.throwIfAborted();
-      const predicted = await this.#ask({ kind: 'predict', images, budget }, (response) => {
-        if (response.kind === 'restored') take(response.images);
-        return response.kind === 'predicted' ? response : undefined;
-      });
+      const outcome = await this.#ask(id, { kind: 'predict', images, budget }, { begins, restored });
+      if (outcome.kind === 'loaded') throw new Error('a prediction was answered by a load');
+      if (outcome.kind !== 'predicted') throw failureOf(outcome);
       await Promise.all(stores);
-      return predicted;
+      return outcome;
     } catch (error) {
-      throw signal.aborted ? new PredictionAborted('the run has been canceled') : error;
+      throw signal.aborted ? new PredictionAborted('the run has been canceled or paused') : error;
     } finally {
       clearTimeout(grace);
       signal.removeEventListener('abort', abort);
@@ -155,58 +172,54 @@ export class ModelProcess {
     this.#child.kill('SIGKILL'); // It holds nothing that could be lost.
   }
 
-  #ask<T>(request: Request, answered: (response: Response) => T | undefined): Promise<T> {
-    return new Promise<T>((resolve, reject) => {
-      const watchdog = setTimeout(() => {
-        settle(() => reject(new ModelProcessLost(timedOut(this.#timeoutMilliseconds / 1000))));
+  #ask(id: number, request: LoadRequest | PredictRequest, watcher: Watcher): Promise<Outcome> {
+    return new Promise((resolve, reject) => {
+      this.#pending.set(id, { resolve, reject, ...watcher });
+      this.#watchdog ??= setTimeout(() => {
+        this.#lose(new ModelProcessLost(timedOut(this.#limits.timeoutSeconds)));
         this.stop();
-      }, this.#timeoutMilliseconds);
-      const settle = (how: () => void): void => {
-        clearTimeout(watchdog);
-        this.#receive = undefined;
-        this.#lost = undefined;
-        how();
-      };
-      this.#lost = (error) => settle(() => reject(error));
-      this.#receive = (response) => {
-        watchdog.refresh();
-        const result = answered(response);
-        if (result !== undefined) settle(() => resolve(result));
-        else if (response.kind === 'refused') settle(() => reject(refusal(response.problems)));
-        else if (response.kind === 'aborted') settle(() => reject(new PredictionAborted('the run has been canceled')));
-        else if (response.kind === 'exhausted')
-          settle(() => reject(new ModelProcessLost(outOfMemory(response.message))));
-        else if (response.kind === 'broken') settle(() => reject(new Error(response.message)));
-      };
-      if (this.#ended) this.#lost(new ModelProcessLost(crashed(null, null, this.#errors)));
-      else this.#child.send(request);
+      }, this.#limits.timeoutSeconds * 1000);
+      if (this.#ended)
+        this.#lose(this.#stopped ? wasStopped() : new ModelProcessLost(crashed(null, null, this.#errors)));
+      else this.#child.send({ id, ...request } satisfies Request);
     });
+  }
+
+  #receive(response: Response): void {
+    if (response.kind === 'memory') {
+      this.#watchMemory(response.bytes);
+      return;
+    }
+    this.#watchdog?.refresh();
+    if (response.kind === 'alive') return;
+    if (response.kind === 'restored') this.#pending.get(response.id)?.restored(response.images);
+    else if (response.kind !== 'progress') this.#settle(response.id)?.resolve(response);
+    else if (response.done === 0) this.#pending.get(response.id)?.begins();
+  }
+
+  #settle(id: number): Pending | undefined {
+    const pending = this.#pending.get(id);
+    this.#pending.delete(id);
+    if (this.#pending.size === 0) {
+      clearTimeout(this.#watchdog);
+      this.#watchdog = undefined;
+    }
+    return pending;
+  }
+
+  /** What is worked on fails by the reason; what waits for its turn is not to blame, and is done again. */
+  #lose(reason: Error): void {
+    const [first, ...others] = [...this.#pending.keys()].map((id) => this.#settle(id)!);
+    first?.reject(reason);
+    for (const other of others) other.reject(wasStopped());
+  }
+
+  #watchMemory(bytes: number): void {
+    this.#memoryBytes = bytes;
+    if (bytes <= this.#limits.memoryBytes) return;
+    this.#lose(new ModelProcessLost(aboveLimit(bytes, this.#limits.memoryBytes)));
+    this.stop();
   }
 }
 
-function refusal(problems: Problem[]): InvalidInput {
-  const [first, ...more] = problems;
-  return new InvalidInput(first!, ...more);
-}
-
-function crashed(code: number | null, signal: string | null, errors: string): Problem {
-  const how = signal ?? `code ${code ?? 'unknown'}`;
-  return problem('MODEL_CRASHED', `The model's process ended with ${how}. ${errors.trim()}`.trim(), {
-    place: 'model',
-    mend: 'SIGKILL mostly means that memory ran out: try a smaller batch. Otherwise the model crashes onnxruntime.',
-  });
-}
-
-function outOfMemory(message: string): Problem {
-  return problem('MODEL_CRASHED', `The model ran out of memory: ${message}`, {
-    place: 'model',
-    mend: 'Try a smaller batch, or smaller images.',
-  });
-}
-
-function timedOut(seconds: number): Problem {
-  return problem('MODEL_TIMEOUT', `The model showed no progress for ${seconds} seconds.`, {
-    place: 'model',
-    mend: 'Try a smaller batch, or raise SAMPLEWISE_EXECUTOR_TIMEOUT_SECONDS.',
-  });
-}
+const wasStopped = (): ModelProcessStopped => new ModelProcessStopped("the model's process was stopped");

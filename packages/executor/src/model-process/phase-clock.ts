@@ -12,8 +12,13 @@ export const instant = (): number => performance.timeOrigin + performance.now();
  * apart): it is divided in proportion to the phases' wall seconds. Peak memory is the process's since it started.
  */
 export class PhaseClock {
-  readonly #cpuAtStart = process.cpuUsage();
+  #cpuAtStart = process.cpuUsage();
   readonly #spans: Record<MeasuredPhase, Span[]> = { PREPROCESSING: [], INFERENCE: [] };
+
+  /** Processor time counts from now on: what was before is the request's before. */
+  begin(): void {
+    this.#cpuAtStart = process.cpuUsage();
+  }
 
   /** @param until when the work ended, as an `instant` */
   add(phase: MeasuredPhase, seconds: number, until = instant()): void {

@@ -13,12 +13,14 @@ const AHEAD = { plain: 1, restored: 2 } as const;
 
 /**
  * Predicts images in batches. While the model works on one batch, the next are decoded, restored and preprocessed.
- * @param progress called after each batch with the images done; what it throws ends the work
+ * @param turn the end of what the model is at; the first batch is prepared meanwhile
+ * @param progress called when the turn has come, and after each batch, with the images done; what it throws ends the work
  * @throws InvalidInput when the model's output is not what its config says
  */
 export async function predict(
   preparation: Preparation,
   traits: TensorTraits,
+  turn: Promise<unknown>,
   progress: (done: number) => void,
 ): Promise<Predicted> {
   const { thread, restorers, images, clock, failures, pictures } = preparation;
@@ -38,6 +40,10 @@ export async function predict(
     }
   };
   const most = restorers.length === 0 ? AHEAD.plain : AHEAD.restored;
+  askFor(1);
+  await turn;
+  clock.begin();
+  progress(0);
   askFor(most);
   for (let prepared = await ahead.shift(); prepared; prepared = await ahead.shift()) {
     const { first, images: count, tensor } = prepared;

@@ -1,5 +1,7 @@
+import type { InputSpec } from '@samplewise/domain';
 import { imagesAtATime } from '../images/at-a-time.ts';
 import { openPicture, type OpenPicture, type Pixels } from '../images/decode.ts';
+import { decodeFitted } from '../images/direct.ts';
 import { sizeOf, writeTensor } from '../images/tensor.ts';
 import type { TensorTraits } from '../models/model.ts';
 import type { Restorer } from '../restoration/restorer.ts';
@@ -37,25 +39,28 @@ export async function prepare(
 ): Promise<Prepared> {
   const count = Math.min(most, preparation.images.length - first);
   const tensor = new Float32Array((fixedBatch ? most : count) * sizeOf(input));
-  await decodeAndRestore(preparation, first, count, (pixels, i) => writeTensor(pixels, input, tensor, i - first));
+  const write = (pixels: Pixels, i: number) => writeTensor(pixels, input, tensor, i - first);
+  await decodeAndRestore(preparation, first, count, write, input);
   return { first, images: count, tensor };
 }
 
 /**
  * Decodes and restores some images; those that can't be are failures.
  * @param take gets the pixels of each, several at a time, with its position in the request's images
+ * @param input when only its size is wanted, images that are not restored may have that already
  */
 export async function decodeAndRestore(
   preparation: Preparation,
   first: number,
   count: number,
   take: (pixels: Pixels, i: number) => Promise<void>,
+  input?: InputSpec,
 ): Promise<void> {
   const { restorers, clock } = preparation;
   const positions = Array.from({ length: count }, (_, i) => first + i);
   if (restorers.length === 0) {
     await eachAtATime(clock, positions, async (i) => {
-      const pixels = await decodeOrFail(preparation, i, await openOrFail(preparation, i));
+      const pixels = await decodeDirectly(preparation, i, input);
       if (pixels) await take(pixels, i);
     });
     return;
@@ -99,6 +104,23 @@ async function restore({ images, restorers, clock, pictures }: Preparation, give
 
 function eachAtATime<T, R>(clock: PhaseClock, things: readonly T[], work: (thing: T) => Promise<R>): Promise<R[]> {
   return clock.measure('PREPROCESSING', () => Promise.all(things.map((thing) => imagesAtATime(() => work(thing)))));
+}
+
+async function decodeDirectly(
+  preparation: Preparation,
+  i: number,
+  input: InputSpec | undefined,
+): Promise<Pixels | undefined> {
+  const { images, failures } = preparation;
+  const { bytes } = images[i]!;
+  try {
+    const fitted = bytes && input && (await decodeFitted(bytes, input));
+    if (fitted) return fitted;
+  } catch (error) {
+    failures[i] = undecodable(error);
+    return undefined;
+  }
+  return decodeOrFail(preparation, i, await openOrFail(preparation, i));
 }
 
 async function openOrFail({ images, restorers, failures }: Preparation, i: number): Promise<OpenPicture | undefined> {

@@ -24,12 +24,17 @@ export interface PredictRequest {
   budget: Budget;
 }
 
-export type Request =
+/**
+ * Requests are numbered, and answered in their order. A second one may be sent while the first is worked on: its first
+ * batch is prepared meanwhile, so that the model does not wait. `abort` gives up the one of that number.
+ */
+export type Request = { id: number } & (
   | LoadRequest
   | PredictRequest
   | { kind: 'abort' }
-  /** So many bytes of restored pictures are held by the executor no more, so that others may be sent. */
-  | { kind: 'stored'; bytes: number };
+  /** So many bytes of its restored pictures are held by the executor no more, so that others may be sent. */
+  | { kind: 'stored'; bytes: number }
+);
 
 /** Work of one phase. */
 export interface Cost {
@@ -63,19 +68,26 @@ export interface Predicted {
   costs: { PREPROCESSING: Cost; INFERENCE: Cost };
 }
 
-export type Response =
+/** What becomes of a request. */
+export type Outcome =
   | { kind: 'loaded'; labels: readonly string[] }
-  /** A sign of life from long work. */
-  | { kind: 'alive' }
-  | { kind: 'progress'; done: number }
-  /** Pictures that restoration made, while the prediction goes on. All steps of an image come together. */
-  | { kind: 'restored'; images: RestoredImage[] }
   | Predicted
   | { kind: 'aborted' }
   | { kind: 'refused'; problems: Problem[] }
   /** The runtime ran out of memory, and said so. */
   | { kind: 'exhausted'; message: string }
   | { kind: 'broken'; message: string };
+
+export type Response =
+  | ({ id: number } & Outcome)
+  /** The first comes with 0 done, when it is the request's turn. */
+  | { id: number; kind: 'progress'; done: number }
+  /** Pictures that restoration made, while the prediction goes on. All steps of an image come together. */
+  | { id: number; kind: 'restored'; images: RestoredImage[] }
+  /** A sign of life from long work. */
+  | { kind: 'alive' }
+  /** Resident memory of the process at present. It comes by itself, and is no sign of progress. */
+  | { kind: 'memory'; bytes: number };
 
 export const bytesOf = (images: readonly RestoredImage[]): number =>
   images.reduce((sum, { png }) => sum + png.byteLength, 0);

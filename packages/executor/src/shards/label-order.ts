@@ -1,4 +1,4 @@
-import { InvalidInput, problem } from '@samplewise/domain';
+import { InvalidInput, labelMismatch } from '@samplewise/domain';
 
 /**
  * For each of the dataset's labels its position among the model's: models and datasets list the same classes in
@@ -6,19 +6,8 @@ import { InvalidInput, problem } from '@samplewise/domain';
  * @throws InvalidInput (LABEL_MISMATCH) when they are not the same classes
  */
 export function labelOrder(modelLabels: readonly string[], datasetLabels: readonly string[]): Int32Array {
-  const missing = datasetLabels.filter((label) => !modelLabels.includes(label));
-  const unknown = modelLabels.filter((label) => !datasetLabels.includes(label));
-  if (missing.length > 0 || unknown.length > 0) {
-    const lacks = missing.length > 0 ? `The model does not know ${missing.join(', ')}.` : '';
-    const excess = unknown.length > 0 ? `The dataset does not have ${unknown.join(', ')}.` : '';
-    throw new InvalidInput(
-      problem('LABEL_MISMATCH', `${lacks} ${excess}`.trim(), {
-        place: 'model.labels',
-        value: modelLabels.join(', '),
-        mend: `Name the model's classes as the dataset does: ${datasetLabels.join(', ')}.`,
-      }),
-    );
-  }
+  const mismatch = labelMismatch(modelLabels, datasetLabels, 'model.labels');
+  if (mismatch) throw new InvalidInput(mismatch);
   return Int32Array.from(datasetLabels, (label) => modelLabels.indexOf(label));
 }
 

@@ -8,9 +8,12 @@ import {
   type RestorationStep,
 } from '@samplewise/domain';
 import type { Database } from '@samplewise/database';
+import type { ShardClaim } from './claim-shard.ts';
 
 export interface Shard {
   runId: bigint;
+  /** Whose run it is. */
+  teamId: bigint;
   experimentId: bigint;
   index: number;
   firstIndex: number;
@@ -31,9 +34,12 @@ export interface ShardSample {
 
 /**
  * @throws InvalidInput when a stored config does not conform to its specification
- * @returns undefined when there is nothing to do: the run has ended or is gone, or the shard is finished
+ * @returns undefined when there is nothing to do: the run has ended, is paused or gone, or the shard is finished
  */
-export async function loadShard({ prisma, pool }: Database, runId: bigint, index: number): Promise<Shard | undefined> {
+export async function loadShard(
+  { prisma, pool }: Database,
+  { runId, index, teamId }: Pick<ShardClaim, 'runId' | 'index' | 'teamId'>,
+): Promise<Shard | undefined> {
   const row = await prisma.runShard.findUnique({
     where: { runId_index: { runId, index } },
     include: {
@@ -42,7 +48,7 @@ export async function loadShard({ prisma, pool }: Database, runId: bigint, index
       },
     },
   });
-  if (!row || row.finishedAt || !['QUEUED', 'RUNNING'].includes(row.run.status)) return undefined;
+  if (!row || row.finishedAt || row.run.pausedAt || !['QUEUED', 'RUNNING'].includes(row.run.status)) return undefined;
   const { run } = row;
   const { datasetVersion } = run.experiment;
   if (!run.modelConfig || !datasetVersion) throw new Error(`run ${runId} has no model or no samples`);
@@ -56,6 +62,7 @@ export async function loadShard({ prisma, pool }: Database, runId: bigint, index
   await findRestored({ pool }, samples, steps);
   return {
     runId,
+    teamId,
     experimentId: run.experimentId,
     index,
     firstIndex: row.firstIndex,

@@ -1,7 +1,10 @@
 import type { ExecutorContext } from '../context.ts';
+import type { Energy } from '../costs/energy.ts';
+import { NOTHING_SPENT, shareOf, spendingOf, type Spending } from '../costs/spending.ts';
 import { UNLIMITED, type Budget } from '../models/allowance.ts';
 import type { Answer } from '../models/model.ts';
 import type { Cost, Predicted } from '../model-process/protocol.ts';
+import { countUsage } from './claim-shard.ts';
 import { imageWindows } from './image-windows.ts';
 import type { Shard } from './load-shard.ts';
 import { storeRestored } from './store-restored.ts';
@@ -26,11 +29,12 @@ export interface PredictedShard {
  * @param signal gives the work up
  */
 export async function predictImages(
-  { storage, database, models }: Pick<ExecutorContext, 'storage' | 'database' | 'models'>,
+  context: Pick<ExecutorContext, 'storage' | 'database' | 'models' | 'energy' | 'price'>,
   shard: Shard,
   signal: AbortSignal,
   budget: Budget = UNLIMITED,
 ): Promise<PredictedShard> {
+  const { storage, database, models, energy, price } = context;
   const { samples, steps } = shard;
   const classes = shard.model.labels.length;
   const result: PredictedShard = {
@@ -39,35 +43,54 @@ export async function predictImages(
     exceeded: false,
     failures: [],
     latencyMicros: new Int32Array(samples.length),
-    costs: { PREPROCESSING: { ...NO_COST, cached: 0 }, INFERENCE: NO_COST },
+    costs: {
+      PREPROCESSING: { ...NO_COST, ...NOTHING_SPENT, cached: 0 },
+      INFERENCE: { ...NO_COST, ...NOTHING_SPENT },
+    },
   };
   const windows = imageWindows(storage, samples);
   const read = () => handledLater(windows.next());
   let next = read();
 
+  // It counts from the first turn with the model on: until then the shard before was worked on.
+  let began: Promise<Beginning> | undefined;
+  const begins = (): void => {
+    began ??= handledLater(begin(energy));
+  };
   await models.use(shard.model, steps, async (modelProcess) => {
     let left = budget;
-    for (let window = await next; !window.done; window = await next) {
-      next = read();
-      const first = result.failures.length;
-      const images = window.value;
-      const predicted = await modelProcess.predict(images, signal, {
-        budget: left,
-        store: (restored) =>
-          storeRestored(
-            { database, storage },
-            shard,
-            restored.map((r) => ({ ...r, image: r.image + first })),
-          ),
-      });
-      result.scores?.set(predicted.scores, first * classes);
-      result.answers?.push(...(predicted.answers ?? []));
-      result.exceeded ||= predicted.exceeded;
-      left = spend(left, predicted.answers ?? []);
-      result.latencyMicros.set(predicted.latencyMicros, first);
-      result.failures.push(...predicted.failures);
-      const cached = steps.length === 0 ? 0 : images.filter((image) => image.stepsDone === steps.length).length;
-      result.costs = add(result.costs, predicted.costs, cached);
+    try {
+      for (let window = await next; !window.done; window = await next) {
+        next = read();
+        const first = result.failures.length;
+        const images = window.value;
+        const predicted = await modelProcess.predict(images, signal, {
+          budget: left,
+          begins,
+          store: (restored) =>
+            storeRestored(
+              { database, storage },
+              shard,
+              restored.map((r) => ({ ...r, image: r.image + first })),
+            ),
+        });
+        result.scores?.set(predicted.scores, first * classes);
+        result.answers?.push(...(predicted.answers ?? []));
+        result.exceeded ||= predicted.exceeded;
+        left = spend(left, predicted.answers ?? []);
+        result.latencyMicros.set(predicted.latencyMicros, first);
+        result.failures.push(...predicted.failures);
+        const cached = steps.length === 0 ? 0 : images.filter((image) => image.stepsDone === steps.length).length;
+        result.costs = add(result.costs, predicted.costs, cached);
+      }
+      const beginning = await began;
+      if (beginning) {
+        result.costs = spread(result.costs, spendingOf(await beginning.spent(), price, secondsSince(beginning)));
+      }
+    } finally {
+      const beginning = await began;
+      // However it ends: the model was busy for this team. That the figure is lost is no reason to lose the shard.
+      if (beginning) void handledLater(countUsage(database, shard.teamId, secondsSince(beginning)));
     }
   });
   return result;
@@ -83,20 +106,40 @@ function spend({ requests, tokens }: Budget, answers: readonly (Answer | null)[]
   };
 }
 
+interface Beginning {
+  at: number;
+  spent: Awaited<ReturnType<Energy['start']>>;
+}
+
+async function begin(energy: Energy): Promise<Beginning> {
+  return { at: performance.now(), spent: await energy.start() };
+}
+
+const secondsSince = ({ at }: Beginning): number => (performance.now() - at) / 1000;
+
 const NO_COST: Cost = { wallSeconds: 0, cpuSeconds: 0, peakMemoryBytes: 0 };
 
 function add(sum: ShardCosts, more: Predicted['costs'], cached: number): ShardCosts {
-  const plus = (a: Cost, b: Cost): Cost => ({
+  const plus = <T extends Cost>(a: T, b: Cost): T => ({
+    ...a,
     wallSeconds: a.wallSeconds + b.wallSeconds,
     cpuSeconds: a.cpuSeconds + b.cpuSeconds,
     peakMemoryBytes: Math.max(a.peakMemoryBytes, b.peakMemoryBytes),
   });
+  const { PREPROCESSING, INFERENCE } = sum;
   return {
-    PREPROCESSING: {
-      ...plus(sum.PREPROCESSING, more.PREPROCESSING),
-      cached: sum.PREPROCESSING.cached + cached,
-    },
-    INFERENCE: plus(sum.INFERENCE, more.INFERENCE),
+    PREPROCESSING: { ...plus(PREPROCESSING, more.PREPROCESSING), cached: PREPROCESSING.cached + cached },
+    INFERENCE: plus(INFERENCE, more.INFERENCE),
+  };
+}
+
+/** The phases work at the same time: what they spend is divided in proportion to their wall seconds. */
+function spread({ PREPROCESSING, INFERENCE }: ShardCosts, whole: Spending): ShardCosts {
+  const all = PREPROCESSING.wallSeconds + INFERENCE.wallSeconds;
+  const share = ({ wallSeconds }: Cost): Spending => shareOf(whole, all === 0 ? 0 : wallSeconds / all);
+  return {
+    PREPROCESSING: { ...PREPROCESSING, ...share(PREPROCESSING) },
+    INFERENCE: { ...INFERENCE, ...share(INFERENCE) },
   };
 }
 

@@ -9,6 +9,7 @@ import {
   type PredictionTextRow,
 } from '@samplewise/database';
 import type { ExecutorContext } from '../context.ts';
+import type { Spending } from '../costs/spending.ts';
 import { machineLoad } from '../machine-load.ts';
 import { logMetrics } from '../metrics.ts';
 import type { Cost } from '../model-process/protocol.ts';
@@ -16,8 +17,8 @@ import type { Shard } from './load-shard.ts';
 
 /** What a shard cost; stored with it, and summed over the run's shards in the end. */
 export interface ShardCosts {
-  PREPROCESSING: Cost & { cached: number };
-  INFERENCE: Cost;
+  PREPROCESSING: Cost & Spending & { cached: number };
+  INFERENCE: Cost & Spending;
 }
 
 /**
@@ -25,14 +26,14 @@ export interface ShardCosts {
  * the last. Of two executors that did the same shard only the first writes.
  * @returns whether it wrote; false when the run has ended or the shard is finished
  */
-export function writeShard(
-  { database, boss }: Pick<ExecutorContext, 'database' | 'boss'>,
+export async function writeShard(
+  { database, boss, executorId, done: counted }: Pick<ExecutorContext, 'database' | 'boss' | 'executorId' | 'done'>,
   shard: Shard,
   columns: PredictionColumns,
   costs: ShardCosts,
   texts: readonly PredictionTextRow[] | null,
 ): Promise<boolean> {
-  return inTransaction(database.pool, async (client) => {
+  const wrote = await inTransaction(database.pool, async (client) => {
     const { rows } = await client.query<{ status: string; project_id: bigint }>(
       'SELECT status, project_id FROM run WHERE id = $1 FOR UPDATE',
       [shard.runId],
@@ -40,8 +41,9 @@ export function writeShard(
     const run = rows[0];
     if (run?.status !== 'RUNNING') return false;
     const claimed = await client.query(
-      'UPDATE run_shard SET finished_at = now(), costs = $3 WHERE run_id = $1 AND index = $2 AND finished_at IS NULL',
-      [shard.runId, shard.index, JSON.stringify(costs)],
+      `UPDATE run_shard SET finished_at = now(), costs = $3, executor_id = $4, error = NULL, retry_at = NULL
+        WHERE run_id = $1 AND index = $2 AND finished_at IS NULL`,
+      [shard.runId, shard.index, JSON.stringify(costs), executorId],
     );
     if (claimed.rowCount === 0) return false;
     await replacePredictions(client, shard.runId, shard, columns);
@@ -70,4 +72,9 @@ export function writeShard(
     });
     return true;
   });
+  if (wrote) {
+    counted.shardsDone++;
+    counted.samplesDone += columns.sampleIndex.length;
+  }
+  return wrote;
 }

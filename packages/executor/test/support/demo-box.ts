@@ -83,7 +83,7 @@ export const startProcess = (model: ModelSpec, steps: RestorationStep[] = [], ti
       files: Object.fromEntries(Object.entries(FILES).map(([digest, file]) => [digest, modelFile(file)])),
       threads: 2,
     },
-    timeoutSeconds,
+    { timeoutSeconds, memoryBytes: 4e9 },
   );
 
 export const never = (): AbortSignal => new AbortController().signal;

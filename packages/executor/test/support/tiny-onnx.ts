@@ -15,8 +15,8 @@ export interface TinyClassifier {
   classes?: number;
   /** What the graph's output is declared as; by default without a number of classes. */
   declared?: readonly Size[];
-  /** `nan`: 0 / 0. `hang`: a loop of 2^62 turns. */
-  then?: 'nothing' | 'nan' | 'hang' | 'softmax';
+  /** `nan`: 0 / 0. `hang`: a loop of 2^62 turns. `leak`: the same, and each turn adds 32 kB for each image and class. */
+  then?: 'nothing' | 'nan' | 'hang' | 'leak' | 'softmax';
 }
 
 export function tinyClassifier({
@@ -38,7 +38,8 @@ export function tinyClassifier({
       ...ENDS[then](),
     ],
   };
-  if (then === 'hang') graph.initializer!.push(ints('turns', 2 ** 62), bools('go', true));
+  if (then === 'hang' || then === 'leak') graph.initializer!.push(ints('turns', 2 ** 62), bools('go', true));
+  if (then === 'leak') graph.initializer!.push(floats('column', [8192, 1, 1], new Array<number>(8192).fill(0)));
   return proto.onnx.ModelProto.encode({ irVersion: 8, opsetImport: [{ domain: '', version: 17 }], graph }).finish();
 }
 
@@ -46,13 +47,19 @@ const ENDS: Record<NonNullable<TinyClassifier['then']>, () => onnx.INodeProto[]>
   nothing: () => [],
   softmax: () => [node('Softmax', ['sums'], ['output'])],
   nan: () => [node('Sub', ['sums', 'sums'], ['zero']), node('Div', ['zero', 'zero'], ['output'])],
-  hang: () => [
-    {
-      ...node('Loop', ['turns', 'go', 'sums'], ['output']),
-      attribute: [{ name: 'body', type: proto.onnx.AttributeProto.AttributeType.GRAPH, g: loopBody() }],
-    },
-  ],
+  hang: () => [loop(['output'], loopBody())],
+  leak: () => {
+    const body = loopBody();
+    body.output!.push(port('row', FLOAT, [8192, 'N', 'C']));
+    body.node!.push(node('Add', ['column', 'after'], ['row']));
+    return [loop(['output', 'rows'], body)];
+  },
 };
+
+const loop = (outputs: string[], body: onnx.IGraphProto): onnx.INodeProto => ({
+  ...node('Loop', ['turns', 'go', 'sums'], outputs),
+  attribute: [{ name: 'body', type: proto.onnx.AttributeProto.AttributeType.GRAPH, g: body }],
+});
 
 function loopBody(): onnx.IGraphProto {
   return {

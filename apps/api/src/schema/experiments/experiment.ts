@@ -90,6 +90,7 @@ export const QueueRunsInput = builder.inputType('QueueRunsInput', {
   fields: (t) => ({
     experimentId: t.id({ required: true, description: 'Such as Experiment_1.' }),
     plan: t.field({ type: ExperimentPlanInput, description: "The experiment's plan unless given." }),
+    priority: t.int({ description: 'See setRunPriority; 0 unless given.' }),
   }),
 });
 
@@ -136,14 +137,16 @@ builder.mutationFields((t) => ({
   }),
   queueRuns: t.field({
     type: QueueRunsPayload,
-    description: 'Queues a run for each combination of the plan; executors take them in this order.',
+    description:
+      'Queues a run for each combination of the plan. Executors take runs of a team by priority, then in this order.',
     errors: {},
     args: { input: t.arg({ type: QueueRunsInput, required: true, description: 'What to queue.' }) },
     resolve: async (_root, { input }, context) => {
       const id = rowNumber(input.experimentId, 'Experiment', 'input.experimentId');
       const row = await context.database.prisma.experiment.findUnique({ where: { id } });
       const experiment = found(row, 'experiment', 'input.experimentId', input.experimentId);
-      return { ids: await queueRuns(context, experiment, input.plan ? planOf(input.plan) : undefined) };
+      const plan = input.plan ? planOf(input.plan) : undefined;
+      return { ids: await queueRuns(context, experiment, plan, input.priority ?? 0) };
     },
   }),
 }));

@@ -53,6 +53,18 @@ const ConfusionMatrixRef = builder.objectRef<ConfusionMatrix>('ConfusionMatrix')
   }),
 });
 
+type Latency = NonNullable<Result['latency']>;
+const LatencyRef = builder.objectRef<Latency>('Latency').implement({
+  description:
+    'Percentiles of the time that the model took for a sample, in microseconds. A sample of a batch has its share.',
+  fields: (t) => ({
+    p50: t.exposeFloat('p50', { description: 'The median.' }),
+    p90: t.exposeFloat('p90', { nullable: true, description: 'None in evaluations of former versions.' }),
+    p95: t.exposeFloat('p95', { description: 'Nineteen of twenty samples took no longer.' }),
+    p99: t.exposeFloat('p99', { description: 'All but one of a hundred samples took no longer.' }),
+  }),
+});
+
 builder.prismaObject('Evaluation', {
   description: "What was computed from a run's stored predictions.",
   fields: (t) => {
@@ -96,6 +108,12 @@ builder.prismaObject('Evaluation', {
         type: ConfusionMatrixRef,
         description: 'Truth against prediction.',
         ...stored((r) => r.confusion),
+      }),
+      latency: t.field({
+        type: LatencyRef,
+        nullable: true,
+        description: 'Of the samples; none where not each has one.',
+        ...stored((r) => r.latency),
       }),
       result: t.expose('result', { type: 'JSON', description: 'Everything that was computed.' }),
     };

@@ -66,6 +66,9 @@ const PhaseCostInput = builder.inputType('PhaseCostInput', {
     peakMemoryBytes: t.field({ type: 'BigInt', description: 'Most memory of the process that did it.' }),
     device: t.string({ description: 'Such as cpu, or the name of a GPU.' }),
     samples: t.int({ description: 'Samples that went through.' }),
+    energyJoules: t.float({ description: 'Energy that it took.' }),
+    price: t.float({ description: 'What it cost; with its currency.' }),
+    currency: t.string({ description: 'Such as EUR (ISO 4217).' }),
   }),
 });
 

@@ -50,7 +50,7 @@ const CloneRunInput = builder.inputType('CloneRunInput', {
   }),
 });
 
-const rowNumbers = (ids: readonly string[]): bigint[] => [
+export const runNumbers = (ids: readonly string[]): bigint[] => [
   ...new Set(ids.map((id, i) => rowNumber(id, 'Run', `input.runIds.${i}`))),
 ];
 
@@ -75,7 +75,7 @@ builder.mutationFields((t) => ({
     args: { input: t.arg({ type: UpdateRunsInput, required: true, description: 'What to change.' }) },
     resolve: async (_root, { input }, context) => {
       const { runIds, setTags, ...fields } = input;
-      const ids = rowNumbers(runIds);
+      const ids = runNumbers(runIds);
       await changeRuns(context, ids, { ...withoutNulls(fields), ...(setTags ? { setTags: tagsOf(setTags) } : {}) });
       return { ids };
     },
@@ -86,7 +86,7 @@ builder.mutationFields((t) => ({
     errors: {},
     args: { input: t.arg({ type: DeleteRunsInput, required: true, description: 'Which.' }) },
     resolve: async (_root, { input }, context) => {
-      const ids = rowNumbers(input.runIds);
+      const ids = runNumbers(input.runIds);
       await setDeleted(context, ids, true);
       return { ids };
     },
@@ -97,7 +97,7 @@ builder.mutationFields((t) => ({
     errors: {},
     args: { input: t.arg({ type: RestoreRunsInput, required: true, description: 'Which.' }) },
     resolve: async (_root, { input }, context) => {
-      const ids = rowNumbers(input.runIds);
+      const ids = runNumbers(input.runIds);
       await setDeleted(context, ids, false);
       return { ids };
     },

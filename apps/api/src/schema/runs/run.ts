@@ -19,6 +19,19 @@ builder.prismaObject('PhaseCost', {
     device: t.exposeString('device', { description: 'Such as cpu.' }),
     samples: t.exposeInt('samples', { description: 'Samples that went through.' }),
     cached: t.exposeInt('cached', { description: 'Of these, how many were read from a cache.' }),
+    energyJoules: t.exposeFloat('energyJoules', {
+      nullable: true,
+      description: 'Energy of the whole machine meanwhile; phases that overlap share it. None where it is not known.',
+    }),
+    energySource: t.exposeString('energySource', {
+      nullable: true,
+      description: '`rapl`: measured by the processor. `declared`: a given power over the time.',
+    }),
+    price: t.exposeFloat('price', {
+      nullable: true,
+      description: "The executor's price an hour over the time; phases that overlap share it.",
+    }),
+    currency: t.exposeString('currency', { nullable: true, description: 'Of the price, such as EUR.' }),
   }),
 });
 
