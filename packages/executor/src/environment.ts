@@ -3,7 +3,7 @@ import os from 'node:os';
 import manifest from '../package.json' with { type: 'json' };
 
 /** What predictions may depend on beside the config: stored with each run, so that it can be repeated. */
-export function describeEnvironment(threads: number): RunEnvironment {
+export function describeEnvironment(threads: number): RunEnvironment & { threads: number } {
   const cpus = os.cpus();
   // exact versions
   const { 'onnxruntime-node': onnxruntime, '@huggingface/transformers': transformers, sharp } = manifest.dependencies;

@@ -75,6 +75,8 @@ export async function ask(
 /** In their order, without those that can't be decoded. */
 async function picturesFrom(preparation: Preparation, first: number, count: number): Promise<Picture[]> {
   const pictures: Picture[] = [];
-  await decodeAndRestore(preparation, first, count, async (pixels, i) => void pictures.push({ i, pixels }));
+  await decodeAndRestore(preparation, first, count, (pixels, i) => {
+    pictures.push({ i, pixels });
+  });
   return pictures.sort((a, b) => a.i - b.i);
 }

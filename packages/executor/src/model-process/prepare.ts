@@ -53,7 +53,7 @@ export async function decodeAndRestore(
   preparation: Preparation,
   first: number,
   count: number,
-  take: (pixels: Pixels, i: number) => Promise<void>,
+  take: (pixels: Pixels, i: number) => Promise<void> | void,
   input?: InputSpec,
 ): Promise<void> {
   const { restorers, clock } = preparation;
@@ -72,7 +72,7 @@ export async function decodeAndRestore(
     const decoded = await eachAtATime(clock, part, ({ i, picture }) => decodeOrFail(preparation, i, picture));
     const whole = part.flatMap(({ i }, k) => (decoded[k] ? [{ i, pixels: decoded[k] }] : []));
     const restored = await restore(preparation, whole);
-    await eachAtATime(clock, restored, ({ i, pixels }) => take(pixels, i));
+    await eachAtATime(clock, restored, async ({ i, pixels }) => take(pixels, i));
   }
 }
 
