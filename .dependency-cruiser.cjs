@@ -18,13 +18,7 @@ const PARTS = {
   'packages/client': ['packages/domain'],
   'packages/demo': ['packages/client', 'packages/domain'],
   // The API and the executor meet in the queue of the database, nowhere else.
-  'apps/api': [
-    'packages/database',
-    'packages/storage',
-    'packages/evaluation',
-    'packages/reports',
-    'packages/domain',
-  ],
+  'apps/api': ['packages/database', 'packages/storage', 'packages/evaluation', 'packages/reports', 'packages/domain'],
   // The page talks GraphQL; its types are generated from the schema.
   'apps/web': [],
 };
