@@ -96,7 +96,7 @@ test('no value of any argument or input field is more than bad input', async () 
   };
   await Promise.all(Array.from({ length: AT_ONCE }, worker));
   expect(faults).toEqual([]);
-});
+}, 300_000);
 
 describe('the refusal of a text that can not be stored', () => {
   test.each([

@@ -42,17 +42,25 @@ export async function createSnapshot(
     });
     const number = (last?.number ?? 0) + 1;
     const createdAt = new Date();
-    const { visibility: _, direction, ...spec } = specOf(locked);
+    const { name, description, metric, tieBreaks, filter, entryPer, pick, costs, excludeLeaks } = specOf(locked);
     const document: SnapshotDocument = {
       format: 'samplewise-leaderboard-snapshot-1',
       number,
       createdAt: createdAt.toISOString(),
       note,
       board: {
-        ...spec,
+        name,
+        description,
+        metric,
+        tieBreaks,
+        filter,
+        entryPer,
+        pick,
+        costs,
+        excludeLeaks,
         id: `Leaderboard_${leaderboardId}`,
         project: { team: project.team.slug, slug: project.slug, name: project.name },
-        direction: direction!,
+        direction: locked.direction,
         revision: locked.revision,
       },
       dataset: {

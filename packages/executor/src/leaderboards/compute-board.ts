@@ -121,10 +121,19 @@ async function rankBySamples(
     grouped: ranking.groups !== null,
     ranked: [
       ...ranking.order.map((run): Ranked => {
-        const { estimate, rank: _, ...found } = ranking.runs[run]!;
+        const { estimate, ranks, bootstrapRanks, first, toLeader } = ranking.runs[run]!;
         const letters = ranking.groups?.filter(({ members }) => members.includes(run)).map(({ letter }) => letter);
         const otherwise = other && { rank: other.runs[run]!.rank, value: other.runs[run]!.estimate };
-        return { ...tested[run]!, ...found, value: estimate, letters: letters ?? [], otherwise: otherwise ?? null };
+        return {
+          ...tested[run]!,
+          ranks,
+          bootstrapRanks,
+          first,
+          toLeader,
+          value: estimate,
+          letters: letters ?? [],
+          otherwise: otherwise ?? null,
+        };
       }),
       ...rest,
     ],
