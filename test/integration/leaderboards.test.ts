@@ -92,7 +92,7 @@ async function ranked(id: string, has: (board: Board) => boolean = () => true): 
       const rows = found.entries.edges.map(({ node }) => node);
       return found.result?.revision === found.revision && has(found) ? { ...found, rows } : undefined;
     },
-    30,
+    60,
     'the ranking',
   );
 }
