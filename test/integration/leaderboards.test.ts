@@ -330,10 +330,15 @@ test('ten thousand runs are ranked, read by pages anywhere, and frozen, in secon
   const decoded = Buffer.from(edges[0]!.cursor, 'base64').toString();
   const far = Buffer.from(decoded.replace(/"N:0"\]$/, '"N:9900"]')).toString('base64');
   expect(far).not.toBe(edges[0]!.cursor);
-  const [first, last] = [await read(null), await read(far)];
-  expect(last.edges[0]!.node.position).toBe(9901);
+  const fastest = async (after: string | null) => {
+    const times: number[] = [];
+    for (let i = 0; i < 6; i++) times.push((await read(after)).milliseconds);
+    return Math.min(...times);
+  };
+  expect((await read(far)).edges[0]!.node.position).toBe(9901);
   // A page costs the same wherever it is: not more than a few times the first, however busy the machine.
-  expect(last.milliseconds).toBeLessThan(5 * first.milliseconds + 100);
+  const [first, last] = [await fastest(null), await fastest(far)];
+  expect(last, `the first page took ${first} ms`).toBeLessThan(3 * first + 10);
 
   await mutate(stack, 'createSnapshot', { leaderboardId: id }, '... on CreateSnapshotPayload { snapshot { id } }');
   expect(rankedIn).toBeLessThan(60_000);
