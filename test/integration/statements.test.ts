@@ -62,6 +62,15 @@ async function fill({ pool }: Stack): Promise<void> {
       none: [0, 0],
     },
   });
+  const row = JSON.stringify({
+    rank: 1,
+    name: 'run',
+    value: estimate,
+    letters: ['a'],
+    ranks: { low: 1, high: 2 },
+    costs: [],
+  });
+  const summary = JSON.stringify({ samples: ROWS, checks: [], test: 'mcnemar mid-p', grouped: true });
   const statements = [
     `INSERT INTO team (slug, name) SELECT 'team' || i, 'Team ' || i ${each}`,
     `INSERT INTO project (team_id, slug, name) SELECT i, 'p' || i, 'P' || i ${each}`,
@@ -119,6 +128,15 @@ async function fill({ pool }: Stack): Promise<void> {
     `INSERT INTO token (kind, name, digest, scope, role, team_id, created_by)
      SELECT 'SERVICE', 't', ${digest('i')}, 'READ', 'VIEWER', 1, 'x' ${each}`,
     `INSERT INTO audit_entry (team_id, actor_kind, actor_name, action) SELECT 1, 'LOCAL', 'x', 'team.update' ${each}`,
+    `INSERT INTO leaderboard (project_id, slug, name, dataset_version_id, metric, direction, tie_breaks, filter, entry_per, pick, costs, visibility, exclude_leaks)
+     SELECT 1, 'b' || i, 'B' || i, i, 'accuracy', 'HIGHER', '[]', '{}', 'RUN', 'LATEST', '{}', 'TEAM', false ${each}`,
+    `INSERT INTO leaderboard_result (leaderboard_id, revision, summary) SELECT i, 0, '${summary}' ${each}`,
+    `INSERT INTO leaderboard_entry (leaderboard_id, position, run_id, "row")
+     SELECT b, i - 1, i, '${row}' ${each}, generate_series(1, ${ROWS}) AS b`,
+    `INSERT INTO leaderboard_snapshot (leaderboard_id, number, document, digest)
+     SELECT b, i, '{}', ${digest('i')} ${each}, generate_series(1, ${ROWS}) AS b`,
+    `INSERT INTO leaderboard_link (snapshot_id, token_hash) SELECT s.id, lpad(to_hex(1000 * s.id + i), 64, '0')
+       FROM leaderboard_snapshot s, generate_series(1, ${ROWS}) AS i`,
   ];
   for (const statement of statements) await pool.query(statement);
 }
@@ -177,6 +195,11 @@ const LISTS: Record<string, string> = {
   'restoration configs with their versions and runs': inProject(`restorationConfigs(first: N) ${page('versions { id } runs(first: 2) { edges { cursor } }')}`),
   'parts of a run': `{ node(id: "Run_1") { ... on Run { children(first: N) { edges { node { ${RUN} } } } } } }`,
   'runs in the bin': inProject(`deletedRuns(first: N) { edges { node { ${RUN} } } }`),
+  leaderboards: inProject(`leaderboards(first: N) ${page(`id name metric result { samples checks { code } } datasetVersion { name dataset { name } } project { id }`)}`),
+  'leaderboards with their first entries': inProject(`leaderboards(first: N) ${page(`id entries(first: 3) ${page(`rank name value { value }`)}`)}`),
+  'entries of a leaderboard': `{ node(id: "Leaderboard_1") { ... on Leaderboard { entries(first: N) ${page(`rank name letters value { value low high } ranks { low high } costs { name } run { ${RUN} }`)} } } }`,
+  'snapshots of a leaderboard': `{ node(id: "Leaderboard_1") { ... on Leaderboard { snapshots(first: N) ${page('id number digest leaderboard { name }')} } } }`,
+  'links of a snapshot': '{ node(id: "LeaderboardSnapshot_1") { ... on LeaderboardSnapshot { links(first: N) { edges { node { id hasPassword snapshot { number } } } } } } }',
   imports: inProject(`imports(first: N) ${page('id fileName status problems { code } project { id } datasetVersion { id dataset { id } }')}`),
   'projects of a team': inTeam('projects(first: N) { edges { node { id slug viewerPermissions team { id viewerPermissions } } } }'),
   members: inTeam('members(first: N) { totalCount edges { node { id role person { name email } team { id } } } }'),
