@@ -2,6 +2,7 @@ import { Readable } from 'node:stream';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { ask, expectProblem, mutate } from '../setup/ask.ts';
 import { boardProject, finishedRun, LEAKED, rightBut, TESTED } from '../setup/board-project.ts';
+import { failingModel } from '../setup/models.ts';
 import { startStack, until, type Stack } from '../setup/stack.ts';
 
 let stack: Stack;
@@ -254,14 +255,13 @@ describe('a critical difference', () => {
 
   test('compares the models that stand on several leaderboards, and draws them', async () => {
     const { projectId, datasetVersionId } = place;
-    const { digest } = await stack.client.upload(Readable.from(['no model']));
-    const labels = ['angry', 'disgust', 'fear', 'happy', 'sad', 'surprise', 'neutral'];
-    const spec = { kind: 'onnx-classifier', weights: { digest }, labels, input: { width: 48, height: 48 } };
+    const { digest } = await stack.client.upload(Readable.from([failingModel.bytes]));
+    const spec = failingModel.spec(digest);
     const made: string[] = [];
     for (const [i, split] of (['TEST', 'TRAIN'] as const).entries()) {
       const of = await stack.client.createExperiment({ projectId, name: `Models ${split}`, datasetVersionId, split });
       for (const [m, name] of ['small', 'middle', 'large'].entries()) {
-        const input = { width: 48 + m, height: 48 };
+        const input = { ...spec.input, batch: 1 + m };
         const { config } = await stack.client.createModelConfig({ projectId, name, spec: { ...spec, input } });
         const predicted = rightBut(2 + 2 * m).slice(0, i === 0 ? TESTED : 40);
         await finishedRun(stack, { experimentId: of.id, name, modelConfigId: config.id }, predicted, i === 0 ? 40 : 0);
@@ -294,7 +294,7 @@ describe('a critical difference', () => {
     expect(await message([first])).toContain('Name 2 to 50');
     expect(await message([first, other])).toContain('do not rank by one metric');
     expect(await message([first, second])).toContain('0 models stand on all');
-    expect(await message([first, 'Leaderboard_99999'])).toContain('There is no Leaderboard_99999');
+    expect(await message([first, 'Leaderboard_99999'])).toContain('There is no such leaderboard');
   });
 });
 

@@ -114,11 +114,6 @@ async function fill({ pool }: Stack): Promise<void> {
      SELECT 1, 'd' || i, 'v', 'fer-csv', 'f.csv', ${digest('i')}, i ${each}`,
     'UPDATE run SET parent_id = 1 WHERE id BETWEEN 2 AND 21',
     `INSERT INTO run (project_id, experiment_id, name, sample_total, deleted_at) SELECT 1, 1, 'gone ' || i, 0, now() ${each}`,
-    `INSERT INTO run_param (run_id, project_id, key, value) SELECT id, 1, 'lr', id FROM run`,
-    `INSERT INTO run_tag (run_id, project_id, key) SELECT id, 1, 'stage' FROM run`,
-    `INSERT INTO metric_key (name) VALUES ('loss')`,
-    `INSERT INTO metric_summary (run_id, key_id, project_id, count, last_step, last_time, last, min, max)
-     SELECT id, 1, 1, 1, 0, now(), 0, 0, 0 FROM run`,
     `INSERT INTO metric_point (run_id, key_id, step, time, value) SELECT id, 1, 0, now(), 0 FROM run`,
     `INSERT INTO project (team_id, slug, name) SELECT 1, 'more' || i, 'More' || i ${each}`,
     `INSERT INTO person (id, name, email) SELECT 'p' || i, 'P', 'p' || i || '@example.org' ${each}`,
