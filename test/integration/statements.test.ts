@@ -116,6 +116,7 @@ async function fill({ pool }: Stack): Promise<void> {
     `INSERT INTO run (project_id, experiment_id, name, sample_total, deleted_at) SELECT 1, 1, 'gone ' || i, 0, now() ${each}`,
     `INSERT INTO metric_point (run_id, key_id, step, time, value) SELECT id, 1, 0, now(), 0 FROM run`,
     `INSERT INTO project (team_id, slug, name) SELECT 1, 'more' || i, 'More' || i ${each}`,
+    `INSERT INTO project (team_id, slug, name, deleted_at) SELECT 1, 'gone' || i, 'Gone' || i, now() ${each}`,
     `INSERT INTO person (id, name, email) SELECT 'p' || i, 'P', 'p' || i || '@example.org' ${each}`,
     `INSERT INTO membership (team_id, person_id, role) SELECT 1, 'p' || i, 'OWNER' ${each}`,
     `INSERT INTO invitation (team_id, email, role, digest, invited_by, expires_at)
@@ -197,6 +198,7 @@ const LISTS: Record<string, string> = {
   'links of a snapshot': '{ node(id: "LeaderboardSnapshot_1") { ... on LeaderboardSnapshot { links(first: N) { edges { node { id hasPassword snapshot { number } } } } } } }',
   imports: inProject(`imports(first: N) ${page('id fileName status problems { code } project { id } datasetVersion { id dataset { id } }')}`),
   'projects of a team': inTeam('projects(first: N) { edges { node { id slug viewerPermissions team { id viewerPermissions } } } }'),
+  'projects in the bin': inTeam('deletedProjects(first: N) { edges { node { id slug team { id } } } }'),
   members: inTeam('members(first: N) { totalCount edges { node { id role person { name email } team { id } } } }'),
   invitations: inTeam('invitations(first: N) { edges { node { id email role } } }'),
   tokens: inTeam('tokens(first: N) { edges { node { id name team { id } } } }'),
@@ -216,7 +218,6 @@ async function statementsOf(query: string, rows: number): Promise<string[]> {
 
 /** Lists of which one statement reads all, or that come with the row that has them, whatever their length. */
 const READ_AT_ONCE: Record<string, string> = {
-  'Query.nodes': 'the types of its ids have lists of their own',
   'Query.metricSeries': 'one statement for all runs and metrics; see metrics.test.ts',
   'Query.configDifference': 'two rows',
   'PlanPreview.runs': 'one statement for each kind of config',
@@ -224,9 +225,17 @@ const READ_AT_ONCE: Record<string, string> = {
   'Comparison.runs': 'at most twenty runs',
   'Comparison.pairs': 'computed',
   'Slices.slices': 'computed',
+  'Query.searchSuggestions': 'one statement for each kind of key',
+  'RunColumns.columns': 'one statement for each kind of key, of at most 500 runs',
+  'Project.runGroups': 'one statement',
+  'RunGroup.metrics': 'in the statement of the groups',
+  'Run.packages': "within the run's row",
+  'Leaderboard.tieBreaks': "within the leaderboard's row",
+  'Viewer.memberships': 'one statement; in local mode there is nobody',
+  'Viewer.tokens': 'one statement; in local mode there is nobody',
 };
 /** Types that are computed from one row, or within it. */
-const COMPUTED = ['RunComparison', 'ClassCurves', 'ScoreMetrics'];
+const COMPUTED = ['RunComparison', 'ClassCurves', 'ScoreMetrics', 'CriticalDifference'];
 
 test('every list of the schema is among these, or is known to need none', () => {
   const text = readFileSync(path.join(import.meta.dirname, '../../apps/api/schema.graphql'), 'utf8');
