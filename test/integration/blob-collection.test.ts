@@ -1,6 +1,7 @@
 import { utimes } from 'node:fs/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { tinyClassifier } from '../../packages/executor/test/support/tiny-onnx.ts';
 import { expectProblem, mutate } from '../setup/ask.ts';
 import { numberOf, trainings } from '../setup/client-run.ts';
 import { end, startStack, until, type Stack } from '../setup/stack.ts';
@@ -54,10 +55,14 @@ async function attach(runId: string, digest: string): Promise<object> {
   return mutate(stack, 'logArtifacts', input, '... on LogArtifactsPayload { repeated }');
 }
 
+/** A real one, since others are not accepted. */
+const MODEL = tinyClassifier({ input: ['N', 3, 8, 8], classes: 2, then: 'nan' });
+
 describe('blobs', () => {
   test('that nothing refers to are gone after a day; all others stay', async () => {
     const runId = await begin();
-    const [attached, weights, young, rewritten, gone] = [await fresh(), await fresh(), await fresh(), await fresh(), await fresh()]; // prettier-ignore
+    const [attached, young, rewritten, gone] = [await fresh(), await fresh(), await fresh(), await fresh()];
+    const weights = await upload(stack, MODEL);
     await attach(runId, attached);
     await stack.client.createModelConfig({
       projectId,

@@ -160,7 +160,10 @@ describe('slices of a run', () => {
         slices(${args}) { looks slices { value count covered accuracy { value low high } macroF1 { value } } }
       } } }`,
     );
-    interface Sliced { looks: number; slices: { value: string; count: number; accuracy: { value: number } | null }[] }
+    interface Sliced {
+      looks: number;
+      slices: { value: string; count: number; accuracy: { value: number } | null }[];
+    }
     return { errors, sliced: (data?.node as { slices: Sliced } | null | undefined)?.slices };
   };
   const figures = async (args: string): Promise<unknown[]> =>

@@ -39,6 +39,17 @@ async function makeOneOfEach(): Promise<Known> {
     '... on CreateRunPayload { run { id } }',
   );
   const { run } = begun as { run: { id: string } };
+  const input = { projectId, datasetVersionId, name: 'Hostile' };
+  await mutate(stack, 'createLeaderboard', input, '... on CreateLeaderboardPayload { leaderboard { id } }');
+  const boardId = (await pool.query<{ id: string }>('SELECT id::text FROM leaderboard')).rows[0]!.id;
+  const snapshot = await pool.query<{ id: string }>(
+    `INSERT INTO leaderboard_snapshot (leaderboard_id, number, document, digest) VALUES ($1, 1, '{}', repeat('a', 64))
+     RETURNING id::text`,
+    [boardId],
+  );
+  await pool.query(`INSERT INTO leaderboard_link (snapshot_id, token_hash) VALUES ($1, repeat('b', 64))`, [
+    snapshot.rows[0]!.id,
+  ]);
   const first = async (table: string): Promise<string> =>
     (await pool.query<{ id: string }>(`SELECT min(id)::text AS id FROM ${table}`)).rows[0]!.id;
   return {
@@ -52,6 +63,9 @@ async function makeOneOfEach(): Promise<Known> {
     Team: `Team_${await first('team')}`,
     Dataset: `Dataset_${await first('dataset')}`,
     DatasetImport: `DatasetImport_${await first('dataset_import')}`,
+    Leaderboard: `Leaderboard_${boardId}`,
+    LeaderboardSnapshot: `LeaderboardSnapshot_${snapshot.rows[0]!.id}`,
+    LeaderboardLink: `LeaderboardLink_${await first('leaderboard_link')}`,
   };
 }
 
@@ -81,7 +95,7 @@ test('no value of any argument or input field is more than bad input', async () 
   };
   await Promise.all(Array.from({ length: AT_ONCE }, worker));
   expect(faults).toEqual([]);
-});
+}, 300_000);
 
 describe('the refusal of a text that can not be stored', () => {
   test.each([

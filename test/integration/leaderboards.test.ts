@@ -1,6 +1,8 @@
+import { Readable } from 'node:stream';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { ask, expectProblem, mutate } from '../setup/ask.ts';
 import { boardProject, finishedRun, LEAKED, rightBut, TESTED } from '../setup/board-project.ts';
+import { failingModel } from '../setup/models.ts';
 import { startStack, until, type Stack } from '../setup/stack.ts';
 
 let stack: Stack;
@@ -91,7 +93,7 @@ async function ranked(id: string, has: (board: Board) => boolean = () => true): 
       const rows = found.entries.edges.map(({ node }) => node);
       return found.result?.revision === found.revision && has(found) ? { ...found, rows } : undefined;
     },
-    30,
+    60,
     'the ranking',
   );
 }
@@ -249,16 +251,95 @@ async function runsNamed(...names: string[]): Promise<string[]> {
 
 describe('a critical difference', () => {
   const ACROSS = `query ($ids: [ID!]!) { criticalDifference(leaderboardIds: $ids) {
-    datasets alpha criticalDifference friedmanP models { name averageRank } bars { first last } } }`;
+    datasets alpha criticalDifference friedmanP models { name averageRank } bars { first last } diagram } }`;
+
+  test('compares the models that stand on several leaderboards, and draws them', async () => {
+    const { projectId, datasetVersionId } = place;
+    const { digest } = await stack.client.upload(Readable.from([failingModel.bytes]));
+    const spec = failingModel.spec(digest);
+    const made: string[] = [];
+    for (const [i, split] of (['TEST', 'TRAIN'] as const).entries()) {
+      const of = await stack.client.createExperiment({ projectId, name: `Models ${split}`, datasetVersionId, split });
+      for (const [m, name] of ['small', 'middle', 'large'].entries()) {
+        const input = { ...spec.input, batch: 1 + m };
+        const { config } = await stack.client.createModelConfig({ projectId, name, spec: { ...spec, input } });
+        const predicted = rightBut(2 + 2 * m).slice(0, i === 0 ? TESTED : 40);
+        await finishedRun(stack, { experimentId: of.id, name, modelConfigId: config.id }, predicted, i === 0 ? 40 : 0);
+      }
+      made.push(await board({ name: `Models on ${split}`, split, filter: { experimentIds: [of.id] } }));
+    }
+    for (const id of made) await ranked(id, ({ entries }) => entries.totalCount === 3);
+    const { data, errors } = await ask(stack, ACROSS, { ids: made });
+    expect(errors).toBeUndefined();
+    expect(data!.criticalDifference).toMatchObject({
+      datasets: 2,
+      models: [
+        { name: 'large', averageRank: 1 },
+        { name: 'middle', averageRank: 2 },
+        { name: 'small', averageRank: 3 },
+      ],
+      // Two datasets are few: nothing differs.
+      bars: [{ first: 0, last: 2 }],
+      diagram: expect.stringMatching(/^<svg .*middle.*<\/svg>$/) as string,
+    });
+  });
 
   test('needs leaderboards of one metric that share models', async () => {
-    const [first, second] = [await board({ name: 'One' }), await board({ name: 'Two' })];
+    // None of these runs has a model config.
+    const filter = { tags: [{ key: 'stage', value: 'final' }] };
+    const [first, second] = [await board({ name: 'One', filter }), await board({ name: 'Two', filter })];
     const other = await board({ name: 'Other', metric: 'macroF1' });
     await Promise.all([ranked(first), ranked(second), ranked(other)]);
     const message = async (ids: string[]) => (await ask(stack, ACROSS, { ids })).errors?.[0]?.message;
     expect(await message([first])).toContain('Name 2 to 50');
     expect(await message([first, other])).toContain('do not rank by one metric');
     expect(await message([first, second])).toContain('0 models stand on all');
-    expect(await message([first, 'Leaderboard_99999'])).toContain('There is no Leaderboard_99999');
+    expect(await message([first, 'Leaderboard_99999'])).toContain('There is no such leaderboard');
   });
+});
+
+test('ten thousand runs are ranked, read by pages anywhere, and frozen, in seconds', async () => {
+  const { projectId, datasetVersionId } = place;
+  const [project, version] = [projectId, datasetVersionId].map((id) => id.split('_')[1]!);
+  await stack.pool.query(
+    `WITH e AS (INSERT INTO experiment (project_id, name, dataset_version_id, split) VALUES ($1, 'Many', $2, 'VALIDATION') RETURNING id),
+          r AS (INSERT INTO run (project_id, experiment_id, name, status, source, sample_total, finished_at)
+                SELECT $1, e.id, 'run ' || i, 'FINISHED', 'CLIENT', 0, now() FROM e, generate_series(1, 10000) AS i RETURNING id)
+     INSERT INTO evaluation (run_id, code_version, predictions_digest, result)
+     SELECT id, '2', lpad(to_hex(id), 64, '0'), jsonb_build_object('covered', 0, 'metrics', '{}'::jsonb, 'perClass', '[]'::jsonb,
+       'scores', jsonb_build_object('logLoss', jsonb_build_object('value', (id * 7919 % 10007) / 1000.0, 'method', 'none'))) FROM r`,
+    [project, version],
+  );
+  const started = performance.now();
+  const id = await board({ name: 'Many', split: 'VALIDATION', metric: 'logLoss' });
+  const { entries } = await ranked(id, (of) => of.entries.totalCount === 10_000);
+  const rankedIn = performance.now() - started;
+  expect(entries.edges[0]!.node.value.value).toBeLessThan(entries.edges[1]!.node.value.value!);
+
+  const page = `query ($id: ID!, $after: String) { node(id: $id) { ... on Leaderboard {
+    entries(first: 50, after: $after) { edges { cursor node { position name value { value } ranks { low } run { id } } } } } } }`;
+  const read = async (after: string | null) => {
+    const from = performance.now();
+    const { data, errors } = await ask(stack, page, { id, after });
+    expect(errors).toBeUndefined();
+    const { edges } = (data!.node as { entries: { edges: { cursor: string; node: Entry }[] } }).entries;
+    return { edges, milliseconds: performance.now() - from };
+  };
+  const { edges } = await read(null);
+  // A cursor's last number is the position, so that any page can be made.
+  const decoded = Buffer.from(edges[0]!.cursor, 'base64').toString();
+  const far = Buffer.from(decoded.replace(/"N:0"\]$/, '"N:9900"]')).toString('base64');
+  expect(far).not.toBe(edges[0]!.cursor);
+  const fastest = async (after: string | null) => {
+    const times: number[] = [];
+    for (let i = 0; i < 6; i++) times.push((await read(after)).milliseconds);
+    return Math.min(...times);
+  };
+  expect((await read(far)).edges[0]!.node.position).toBe(9901);
+  // A page costs the same wherever it is: not more than a few times the first, however busy the machine.
+  const [first, last] = [await fastest(null), await fastest(far)];
+  expect(last, `the first page took ${first} ms`).toBeLessThan(3 * first + 10);
+
+  await mutate(stack, 'createSnapshot', { leaderboardId: id }, '... on CreateSnapshotPayload { snapshot { id } }');
+  expect(rankedIn).toBeLessThan(60_000);
 });

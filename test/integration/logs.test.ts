@@ -7,6 +7,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { ask, expectProblem, mutate } from '../setup/ask.ts';
 import { numberOf, trainings } from '../setup/client-run.ts';
 import { askGraphQL } from '../setup/http.ts';
+import { failingModel } from '../setup/models.ts';
 import { startStack, until, type Stack } from '../setup/stack.ts';
 import { tinyProject } from '../setup/tiny-dataset.ts';
 
@@ -265,9 +266,10 @@ describe('who follows a log', () => {
     close();
   });
 
-  test('of no run gets nothing', async () => {
+  test('of no run is told so', async () => {
     const { batches, close } = follow(0, 'Run_999999');
-    expect((await batches.next()).done).toBe(true);
+    const { value } = (await batches.next()) as { value: { errors?: { message: string }[] } };
+    expect(value.errors?.[0]?.message).toContain('There is no such run');
     close();
   });
 });
@@ -275,16 +277,11 @@ describe('who follows a log', () => {
 test('an executor says in the log of its run what becomes of it', async () => {
   await stack.startExecutor();
   const { projectId, datasetVersionId, noneId } = await tinyProject(stack.client, 'Executed');
-  const { digest } = await stack.client.upload(Readable.from([Buffer.from('no model')]));
+  const { digest } = await stack.client.upload(Readable.from([failingModel.bytes]));
   const { config } = await stack.client.createModelConfig({
     projectId,
     name: 'broken',
-    spec: {
-      kind: 'onnx-classifier',
-      weights: { digest },
-      labels: ['angry', 'disgust', 'fear', 'happy', 'sad', 'surprise', 'neutral'],
-      input: { width: 48, height: 48 },
-    },
+    spec: failingModel.spec(digest),
   });
   const plan = { modelConfigIds: [config.id], restorationConfigIds: [noneId] };
   const experiment = await stack.client.createExperiment({ projectId, name: 'x', datasetVersionId, plan });

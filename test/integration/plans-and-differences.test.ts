@@ -21,6 +21,8 @@ beforeAll(async () => {
       VALUES (1, 'm', 1, 'ONNX_CLASSIFIER', $1, $2), (1, 'm', 2, 'ONNX_CLASSIFIER', $3, $4)`, [SPEC, digest(1), CHANGED, digest(2)]],
     [`INSERT INTO restoration_config (project_id, name, version, steps, digest)
       VALUES (1, 'none', 1, '[]', $1), (1, 'x2', 1, '[{"factor": 2}]', $2), (1, 'x2', 2, '[{"factor": 4}, {"factor": 2}]', $3)`, [digest(1), digest(2), digest(3)]],
+    [`INSERT INTO restoration_config (project_id, name, version, steps, digest)
+      SELECT 1, 'other ' || i, 1, '[]', lpad(i::text, 64, '0') FROM generate_series(4, 10) AS i`, []],
     [`INSERT INTO experiment (project_id, name, dataset_version_id) VALUES (1, 'e', 1)`, []],
   ]; // prettier-ignore
   for (const [statement, values] of statements) await stack.pool.query(statement, values);
@@ -75,7 +77,8 @@ describe('a plan', () => {
     const seeds = Array.from({ length: 100 }, (_, i) => i);
     const restorationConfigIds = Array.from({ length: 10 }, (_, i) => `RestorationConfig_${i + 1}`);
     expect((await preview({ ...PLAN, seeds, restorationConfigIds, sample: null })).errors![0]!.message).toContain('2000 runs');
-    expect((await preview({ ...PLAN, restorationConfigIds })).errors![0]!.message).toContain('no such RestorationConfig');
+    const unknown = { ...PLAN, restorationConfigIds: ['RestorationConfig_999'] };
+    expect((await preview(unknown)).errors![0]!.message).toContain('no such restoration config');
     expect((await preview({ ...PLAN, sample: { count: 0 } })).errors).toHaveLength(1);
   }); // prettier-ignore
 });

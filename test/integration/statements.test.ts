@@ -62,6 +62,15 @@ async function fill({ pool }: Stack): Promise<void> {
       none: [0, 0],
     },
   });
+  const row = JSON.stringify({
+    rank: 1,
+    name: 'run',
+    value: estimate,
+    letters: ['a'],
+    ranks: { low: 1, high: 2 },
+    costs: [],
+  });
+  const summary = JSON.stringify({ samples: ROWS, checks: [], test: 'mcnemar mid-p', grouped: true });
   const statements = [
     `INSERT INTO team (slug, name) SELECT 'team' || i, 'Team ' || i ${each}`,
     `INSERT INTO project (team_id, slug, name) SELECT i, 'p' || i, 'P' || i ${each}`,
@@ -108,13 +117,9 @@ async function fill({ pool }: Stack): Promise<void> {
      SELECT 1, 'd' || i, 'v', 'fer-csv', 'f.csv', ${digest('i')}, i ${each}`,
     'UPDATE run SET parent_id = 1 WHERE id BETWEEN 2 AND 21',
     `INSERT INTO run (project_id, experiment_id, name, sample_total, deleted_at) SELECT 1, 1, 'gone ' || i, 0, now() ${each}`,
-    `INSERT INTO run_param (run_id, project_id, key, value) SELECT id, 1, 'lr', id FROM run`,
-    `INSERT INTO run_tag (run_id, project_id, key) SELECT id, 1, 'stage' FROM run`,
-    `INSERT INTO metric_key (name) VALUES ('loss')`,
-    `INSERT INTO metric_summary (run_id, key_id, project_id, count, last_step, last_time, last, min, max)
-     SELECT id, 1, 1, 1, 0, now(), 0, 0, 0 FROM run`,
     `INSERT INTO metric_point (run_id, key_id, step, time, value) SELECT id, 1, 0, now(), 0 FROM run`,
     `INSERT INTO project (team_id, slug, name) SELECT 1, 'more' || i, 'More' || i ${each}`,
+    `INSERT INTO project (team_id, slug, name, deleted_at) SELECT 1, 'gone' || i, 'Gone' || i, now() ${each}`,
     `INSERT INTO person (id, name, email) SELECT 'p' || i, 'P', 'p' || i || '@example.org' ${each}`,
     `INSERT INTO membership (team_id, person_id, role) SELECT 1, 'p' || i, 'OWNER' ${each}`,
     `INSERT INTO invitation (team_id, email, role, digest, invited_by, expires_at)
@@ -122,6 +127,15 @@ async function fill({ pool }: Stack): Promise<void> {
     `INSERT INTO token (kind, name, digest, scope, role, team_id, created_by)
      SELECT 'SERVICE', 't', ${digest('i')}, 'READ', 'VIEWER', 1, 'x' ${each}`,
     `INSERT INTO audit_entry (team_id, actor_kind, actor_name, action) SELECT 1, 'LOCAL', 'x', 'team.update' ${each}`,
+    `INSERT INTO leaderboard (project_id, slug, name, dataset_version_id, metric, direction, tie_breaks, filter, entry_per, pick, costs, visibility, exclude_leaks)
+     SELECT 1, 'b' || i, 'B' || i, i, 'accuracy', 'HIGHER', '[]', '{}', 'RUN', 'LATEST', '{}', 'TEAM', false ${each}`,
+    `INSERT INTO leaderboard_result (leaderboard_id, revision, summary) SELECT i, 0, '${summary}' ${each}`,
+    `INSERT INTO leaderboard_entry (leaderboard_id, position, run_id, "row")
+     SELECT b, i - 1, i, '${row}' ${each}, generate_series(1, ${ROWS}) AS b`,
+    `INSERT INTO leaderboard_snapshot (leaderboard_id, number, document, digest)
+     SELECT b, i, '{}', ${digest('i')} ${each}, generate_series(1, ${ROWS}) AS b`,
+    `INSERT INTO leaderboard_link (snapshot_id, token_hash) SELECT s.id, lpad(to_hex(1000 * s.id + i), 64, '0')
+       FROM leaderboard_snapshot s, generate_series(1, ${ROWS}) AS i`,
   ];
   for (const statement of statements) await pool.query(statement);
 }
@@ -192,8 +206,14 @@ const LISTS: Record<string, string> = {
   executors: '{ executors(first: N) { edges { node { id name hardware } } } }',
   'executors with what they are at': '{ executors(first: N) { edges { node { id current { index run { id } } } } } }',
   'projects with their queue': '{ projects(first: N) { edges { node { id queue { queued } team { id queue { queued } } } } } }',
+  leaderboards: inProject(`leaderboards(first: N) ${page(`id name metric result { samples checks { code } } datasetVersion { name dataset { name } } project { id }`)}`),
+  'leaderboards with their first entries': inProject(`leaderboards(first: N) ${page(`id entries(first: 3) ${page(`rank name value { value }`)}`)}`),
+  'entries of a leaderboard': `{ node(id: "Leaderboard_1") { ... on Leaderboard { entries(first: N) ${page(`rank name letters value { value low high } ranks { low high } costs { name } run { ${RUN} }`)} } } }`,
+  'snapshots of a leaderboard': `{ node(id: "Leaderboard_1") { ... on Leaderboard { snapshots(first: N) ${page('id number digest leaderboard { name }')} } } }`,
+  'links of a snapshot': '{ node(id: "LeaderboardSnapshot_1") { ... on LeaderboardSnapshot { links(first: N) { edges { node { id hasPassword snapshot { number } } } } } } }',
   imports: inProject(`imports(first: N) ${page('id fileName status problems { code } project { id } datasetVersion { id dataset { id } }')}`),
   'projects of a team': inTeam('projects(first: N) { edges { node { id slug viewerPermissions team { id viewerPermissions } } } }'),
+  'projects in the bin': inTeam('deletedProjects(first: N) { edges { node { id slug team { id } } } }'),
   members: inTeam('members(first: N) { totalCount edges { node { id role person { name email } team { id } } } }'),
   invitations: inTeam('invitations(first: N) { edges { node { id email role } } }'),
   tokens: inTeam('tokens(first: N) { edges { node { id name team { id } } } }'),
@@ -213,7 +233,6 @@ async function statementsOf(query: string, rows: number): Promise<string[]> {
 
 /** Lists of which one statement reads all, or that come with the row that has them, whatever their length. */
 const READ_AT_ONCE: Record<string, string> = {
-  'Query.nodes': 'the types of its ids have lists of their own',
   'Query.metricSeries': 'one statement for all runs and metrics; see metrics.test.ts',
   'Query.configDifference': 'two rows',
   'PlanPreview.runs': 'one statement for each kind of config',
@@ -221,9 +240,17 @@ const READ_AT_ONCE: Record<string, string> = {
   'Comparison.runs': 'at most twenty runs',
   'Comparison.pairs': 'computed',
   'Slices.slices': 'computed',
+  'Query.searchSuggestions': 'one statement for each kind of key',
+  'RunColumns.columns': 'one statement for each kind of key, of at most 500 runs',
+  'Project.runGroups': 'one statement',
+  'RunGroup.metrics': 'in the statement of the groups',
+  'Run.packages': "within the run's row",
+  'Leaderboard.tieBreaks': "within the leaderboard's row",
+  'Viewer.memberships': 'one statement; in local mode there is nobody',
+  'Viewer.tokens': 'one statement; in local mode there is nobody',
 };
 /** Types that are computed from one row, or within it. */
-const COMPUTED = ['RunComparison', 'ClassCurves', 'ScoreMetrics'];
+const COMPUTED = ['RunComparison', 'ClassCurves', 'ScoreMetrics', 'CriticalDifference'];
 
 test('every list of the schema is among these, or is known to need none', () => {
   const text = readFileSync(path.join(import.meta.dirname, '../../apps/api/schema.graphql'), 'utf8');

@@ -128,6 +128,8 @@ const isWanted = (part: Part, seen: readonly unknown[] = []): boolean =>
 function holdsId(part: Part, seen: readonly unknown[]): boolean {
   const type = getNamedType(part.type);
   if (!isInputObjectType(type)) return type.name === 'ID';
+  // What it names is compared with, within the project that the field is about, and never shown.
+  if (type.name === 'RunFilter') return false;
   return !seen.includes(type) && Object.values(type.getFields()).some((field) => holdsId(field, [...seen, type]));
 }
 

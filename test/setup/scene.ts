@@ -129,9 +129,33 @@ export async function setScene(stack: Stack): Promise<Scene> {
        VALUES ($1, 0, 0, 0, 1, $2) RETURNING index`,
       [run, executor],
     );
+    const artifact = await one(
+      `INSERT INTO artifact (run_id, path, version, digest, size, media_type)
+       VALUES ($1, $2, 1, $3, 1, 'image/png') RETURNING id`,
+      [run, name, digest],
+    );
+    const view = await one(`INSERT INTO saved_view (project_id, name) VALUES ($1, $2) RETURNING id`, [id, name]);
+    const board = await one(
+      `INSERT INTO leaderboard (project_id, slug, name, dataset_version_id, metric, direction, tie_breaks, filter, entry_per, pick, costs, visibility, exclude_leaks)
+       VALUES ($1, $2, $2, $3, 'accuracy', 'HIGHER', '[]', '{}', 'RUN', 'LATEST', '{}', 'TEAM', false) RETURNING id`,
+      [id, name, version],
+    );
+    const snapshot = await one(
+      `INSERT INTO leaderboard_snapshot (leaderboard_id, number, document, digest) VALUES ($1, 1, '{}', $2) RETURNING id`,
+      [board, digest],
+    );
+    const link = await one(`INSERT INTO leaderboard_link (snapshot_id, token_hash) VALUES ($1, $2) RETURNING id`, [
+      snapshot,
+      digest,
+    ]);
     return {
       ...ofTeam,
       Executor: `Executor_${executor}`,
+      Artifact: `Artifact_${artifact}`,
+      SavedView: `SavedView_${view}`,
+      Leaderboard: `Leaderboard_${board}`,
+      LeaderboardSnapshot: `LeaderboardSnapshot_${snapshot}`,
+      LeaderboardLink: `LeaderboardLink_${link}`,
       Project: `Project_${id}`,
       Dataset: `Dataset_${dataset}`,
       DatasetVersion: `DatasetVersion_${version}`,

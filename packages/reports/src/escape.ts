@@ -46,8 +46,9 @@ export const tex = (text: string): string =>
     .replace(/([-'])(?=\1)/g, '$1{}')
     .replace(/([?!])(?=\\textasciigrave)/g, '$1{}');
 
-/** What LaTeX knows without another engine: letters of European languages and common punctuation. */
-export const isPlainTex = (text: string): boolean => /^[\u0020-\u017f\u2010-\u2026]*$/.test(oneLine(text));
+/** What LaTeX's first fonts have: ASCII and Latin-1, without the quotes and the letters that only newer ones have. */
+export const isPlainTex = (text: string): boolean =>
+  /^[ -~\u00a1-\u00aa\u00ac-\u00ba\u00bc-\u00cf\u00d1-\u00dd\u00df-\u00ef\u00f1-\u00fd\u00ff]*$/.test(oneLine(text));
 
 /** For a cell of a Markdown table: neither a link, nor HTML, nor the end of the cell. */
 export const markdown = (text: string): string =>

@@ -34,7 +34,7 @@ export function metricText(metric: string, value: number): string {
 
 /** A difference of two values, with its sign. */
 export function differenceText(metric: string, value: number): string {
-  const shown = SHARES.has(metric) ? `${Math.abs(100 * value).toFixed(2)}` : significant(Math.abs(value), 3);
+  const shown = SHARES.has(metric) ? Math.abs(100 * value).toFixed(2) : significant(Math.abs(value), 3);
   return `${value < 0 ? '\u2212' : '+'}${shown}`;
 }
 

@@ -146,7 +146,7 @@ export function leaderboardLatex({ document, digest }: Snapshot): string {
     '% \\usepackage{booktabs}',
     ...([board.name, datasetText(document), ...shown.map(({ name }) => name)].every(isPlainTex)
       ? []
-      : ['% Some names need XeLaTeX or LuaLaTeX, and a font that has their characters.']),
+      : ['% Some names need \\usepackage[T1]{fontenc}, or XeLaTeX and a font that has their characters.']),
     `% Samplewise leaderboard snapshot, SHA-256 ${digest}`,
     '\\begin{table}',
     '  \\centering',

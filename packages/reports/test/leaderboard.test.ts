@@ -82,7 +82,7 @@ describe('whatever things are called', () => {
   test('a CSV has a field for each column, and no formula', () => {
     fc.assert(
       fc.property(text, (name) => {
-        const [head, ...rows] = parseCsv(leaderboardCsv(named(name))) as string[][];
+        const [head, ...rows] = parseCsv(leaderboardCsv(named(name)));
         const at = head!.indexOf('name');
         expect(rows).toHaveLength(9);
         for (const row of rows) {
@@ -172,9 +172,9 @@ function structureOf(latex: string) {
         if (node.name === '\\') lines++;
         else commands.add(node.name);
       }
-      if ('content' in node && Array.isArray(node.content)) walk(node.content as latexParser.Node[]);
+      if ('content' in node && Array.isArray(node.content)) walk(node.content);
       if ('args' in node) walk(node.args);
-      if ('arg' in node && node.arg) walk([node.arg as latexParser.Node]);
+      if ('arg' in node && node.arg) walk([node.arg]);
     }
   };
   const parsed = latexParser.parse(latex);
@@ -270,7 +270,7 @@ describe('a report', () => {
     const many = snapshot({ rows });
     expect(leaderboardHtml(many)).toContain('4800 more entries are in the CSV and the JSON.');
     expect(leaderboardSvg(many).length).toBeLessThan(20_000);
-    expect((parseCsv(leaderboardCsv(many)) as string[][]).length).toBe(5001);
+    expect(parseCsv(leaderboardCsv(many)).length).toBe(5001);
   });
 
   test('has a diagram of critical differences, whatever the models are called', () => {

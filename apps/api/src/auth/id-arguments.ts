@@ -23,6 +23,12 @@ type Field = GraphQLField<unknown, unknown>;
 type Part = GraphQLArgument | GraphQLInputField;
 
 /**
+ * Inputs that only narrow what is found within the project that the field is about: what they name is compared with, and
+ * never shown, so that it need not be there.
+ */
+const NARROWING: readonly string[] = ['RunFilter'];
+
+/**
  * The ids among a field's arguments, at any depth of its inputs; known by their scalar, ID, alone.
  * @throws InvalidInput for one that is none
  */
@@ -62,7 +68,7 @@ function holdsIds(part: Part): boolean {
 /** @param seen inputs on the way, which may refer to themselves */
 function reachesId(type: GraphQLNamedType, seen: Set<GraphQLNamedType>): boolean {
   if (!isInputObjectType(type)) return type.name === 'ID';
-  if (seen.has(type)) return false;
+  if (seen.has(type) || NARROWING.includes(type.name)) return false;
   seen.add(type);
   return Object.values(type.getFields()).some((field) => reachesId(getNamedType(field.type), seen));
 }

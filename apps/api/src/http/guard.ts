@@ -11,7 +11,8 @@ const STATUS = { UNAUTHENTICATED: 401, FORBIDDEN: 403, NOT_FOUND: 404 } as const
 
 /**
  * Who may use the routes beside GraphQL, whose fields ask for themselves. A path such as /runs/Run_1/logs asks for the
- * thing that it names: GET reads, the rest writes. What follows is within that thing, files' own names among it. A route of which nothing is known here is for the server's operator alone.
+ * thing that it names: GET reads, the rest writes. What follows is within that thing, files' own names among it. A route
+ * of which nothing is known here is for the server's operator alone.
  */
 export function guard(services: Pick<Services, 'database'>) {
   return async (request: Request, response: Response, next: NextFunction): Promise<void> => {

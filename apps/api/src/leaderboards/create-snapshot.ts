@@ -20,13 +20,14 @@ export async function createSnapshot(
   // The lock keeps the executor from writing rows meanwhile, and numbers in order.
   return database.prisma.$transaction(async (transaction) => {
     const locked = await lockLeaderboard(transaction, leaderboardId);
-    const { result, project, datasetVersion } = await transaction.leaderboard.findUniqueOrThrow({
-      where: { id: leaderboardId },
-      include: {
-        result: true,
-        project: { include: { team: true } },
-        datasetVersion: { include: { dataset: true } },
-      },
+    const result = await transaction.leaderboardResult.findUnique({ where: { leaderboardId } });
+    const project = await transaction.project.findUniqueOrThrow({
+      where: { id: locked.projectId },
+      include: { team: true },
+    });
+    const datasetVersion = await transaction.datasetVersion.findUniqueOrThrow({
+      where: { id: locked.datasetVersionId },
+      include: { dataset: true },
     });
     if (result?.revision !== locked.revision) throw notRanked(leaderboardId);
     const entries = await transaction.leaderboardEntry.findMany({
@@ -41,17 +42,25 @@ export async function createSnapshot(
     });
     const number = (last?.number ?? 0) + 1;
     const createdAt = new Date();
-    const { visibility: _, direction, ...spec } = specOf(locked);
+    const { name, description, metric, tieBreaks, filter, entryPer, pick, costs, excludeLeaks } = specOf(locked);
     const document: SnapshotDocument = {
       format: 'samplewise-leaderboard-snapshot-1',
       number,
       createdAt: createdAt.toISOString(),
       note,
       board: {
-        ...spec,
+        name,
+        description,
+        metric,
+        tieBreaks,
+        filter,
+        entryPer,
+        pick,
+        costs,
+        excludeLeaks,
         id: `Leaderboard_${leaderboardId}`,
         project: { team: project.team.slug, slug: project.slug, name: project.name },
-        direction: direction!,
+        direction: locked.direction,
         revision: locked.revision,
       },
       dataset: {

@@ -58,7 +58,7 @@ export class SharedSamples {
     this.#bounds = boundsOf(samples, truth, classes);
     this.#resamplings = Array.from(
       { length: classes },
-      (_, c) => new Resampling(counts.subarray(this.#bounds[c]!, this.#bounds[c + 1]!)),
+      (_, c) => new Resampling(counts.subarray(this.#bounds[c], this.#bounds[c + 1])),
     );
     this.#drawn = new Float64Array(counts.length);
     const support = new Float64Array(classes); // The samples of a draw are the same for all runs.
@@ -86,7 +86,7 @@ export class SharedSamples {
   draw(random: RandomStream): readonly ClassSums[] {
     this.#drawn.fill(0);
     this.#resamplings.forEach((resampling, c) => {
-      resampling.draw(random, this.#drawn, this.#bounds[c]!);
+      resampling.draw(random, this.#drawn, this.#bounds[c]);
     });
     return this.#sumUp();
   }

@@ -19,7 +19,7 @@ import { checksOf } from './checks.ts';
 import { bySamples, byTies, entriesOf, type Entry } from './entries.ts';
 import { better, costOf } from './figures.ts';
 import { labelsOf, truthOf } from './label-cache.ts';
-import { rankInThread } from './rank-thread.ts';
+import { rankAside } from './rank-thread.ts';
 
 /** Predictions that a ranking holds at once: 200 runs of 250,000 samples, or fewer runs of more. */
 const CELLS = 50_000_000;
@@ -112,7 +112,7 @@ async function rankBySamples(
     throw new EvaluationInputError('excludeLeaks', 'leaves no sample; all of them stand in an earlier split too');
   }
   const rank = (mask: Uint8Array | undefined, draws: number) =>
-    rankInThread({ ...predictions, ...(mask && { mask }) }, { metric, seed: SEED, draws, confidence: CONFIDENCE });
+    rankAside({ ...predictions, ...(mask && { mask }) }, { metric, seed: SEED, draws, confidence: CONFIDENCE });
   const ranking = await rank(board.excludeLeaks ? clean : undefined, DRAWS);
   const other =
     clean?.includes(1) === true ? await rank(board.excludeLeaks ? undefined : clean, OTHER_DRAWS) : undefined;
@@ -121,10 +121,19 @@ async function rankBySamples(
     grouped: ranking.groups !== null,
     ranked: [
       ...ranking.order.map((run): Ranked => {
-        const { estimate, rank: _, ...found } = ranking.runs[run]!;
+        const { estimate, ranks, bootstrapRanks, first, toLeader } = ranking.runs[run]!;
         const letters = ranking.groups?.filter(({ members }) => members.includes(run)).map(({ letter }) => letter);
         const otherwise = other && { rank: other.runs[run]!.rank, value: other.runs[run]!.estimate };
-        return { ...tested[run]!, ...found, value: estimate, letters: letters ?? [], otherwise: otherwise ?? null };
+        return {
+          ...tested[run]!,
+          ranks,
+          bootstrapRanks,
+          first,
+          toLeader,
+          value: estimate,
+          letters: letters ?? [],
+          otherwise: otherwise ?? null,
+        };
       }),
       ...rest,
     ],

@@ -1,5 +1,5 @@
 import type { Candidate } from '@samplewise/database';
-import { directionOf, LABEL_METRICS, loggedKey, RUN_COSTS, SCORE_METRICS, type Figure } from '@samplewise/domain';
+import { directionOf, LABEL_METRICS, loggedKey, SCORE_METRICS, type Figure, type RunCost } from '@samplewise/domain';
 
 /** A figure of a run by its name: a metric with its interval, or a cost. */
 export function figureOf(candidate: Candidate, name: string): Figure {
@@ -23,7 +23,7 @@ export function costOf({ latency, costs, logged }: Candidate, name: string): num
   const own = costs.filter((cost) => cost.phase !== 'EVALUATION');
   const key = loggedKey(name);
   if (key !== undefined) return logged[key] ?? null;
-  switch (name as (typeof RUN_COSTS)[number]) {
+  switch (name as RunCost) {
     case 'latencyP50Milliseconds':
       return latency && latency.p50 / 1000;
     case 'latencyP95Milliseconds':

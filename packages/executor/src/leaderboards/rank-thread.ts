@@ -7,11 +7,19 @@ interface Task {
   options: RankingOptions;
 }
 
+/** Predictions that are ranked sooner, within a tenth of a second, than a thread has started. */
+const FEW = 50_000;
+
 /**
- * Ranks runs in a thread of its own: seconds of computing, in which this process would send no heartbeat and lose its
- * jobs to others.
+ * Ranks runs. Many are ranked in a thread of its own: seconds of computing, in which this process would send no heartbeat
+ * and lose its jobs to others.
  */
-export function rankInThread(predictions: RankedPredictions, options: RankingOptions): Promise<Ranking> {
+export async function rankAside(predictions: RankedPredictions, options: RankingOptions): Promise<Ranking> {
+  const few = predictions.predicted.length * predictions.truth.length <= FEW;
+  return few ? rankRuns(predictions, options) : rankInThread(predictions, options);
+}
+
+function rankInThread(predictions: RankedPredictions, options: RankingOptions): Promise<Ranking> {
   return new Promise((resolve, reject) => {
     const task: Task = { predictions, options };
     const worker = new Worker(new URL(import.meta.url), { workerData: task });

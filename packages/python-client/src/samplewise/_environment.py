@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import platform
 import re
+import shlex
 import subprocess
 import sys
 from importlib import metadata
@@ -18,7 +19,8 @@ def collect() -> dict[str, Any]:
     found: dict[str, Any] = {
         "python": platform.python_version(),
         "os": platform.platform(),
-        "command": sys.argv,
+        "command": shlex.join(sys.argv),
+        "hostname": platform.node(),
         "hardware": {"machine": platform.machine(), "cores": os.cpu_count()},
         "packages": {d.metadata["Name"]: d.version for d in metadata.distributions() if d.metadata["Name"]},
     }

@@ -27,7 +27,7 @@ export function leaderboardBadge({ document: { board, rows } }: Snapshot): strin
 }
 
 const short = (text: string): string => {
-  const characters = [...text];
+  const characters = Array.from(new Intl.Segmenter('en').segment(text), ({ segment }) => segment);
   return characters.length > LENGTH ? `${characters.slice(0, LENGTH - 1).join('')}…` : text;
 };
 

@@ -1,4 +1,5 @@
 import type { LeaderboardCheck, LeaderboardFilter, LeaderboardSummary, Problem, TieBreak } from '@samplewise/domain';
+import { criticalDifferenceDiagram, type RankDiagram } from '@samplewise/reports';
 import { follow } from '../../runs/follow.ts';
 import { compareOverBoards, type BoardsComparison } from '../../leaderboards/critical-difference.ts';
 import { builder, rowNumber } from '../builder.ts';
@@ -143,6 +144,15 @@ const RankBarRef = builder.objectRef<BoardsComparison['groups'][number]>('RankBa
   }),
 });
 
+const modelsOf = ({ order, names }: BoardsComparison) =>
+  order.map(({ model, averageRank }) => ({ name: names[model]!, averageRank }));
+
+const pictureOf = (comparison: BoardsComparison): RankDiagram => ({
+  criticalDifference: comparison.criticalDifference,
+  models: modelsOf(comparison),
+  bars: comparison.groups,
+});
+
 const CriticalDifferenceRef = builder.objectRef<BoardsComparison>('CriticalDifference').implement({
   description: 'Models compared over several datasets by their ranks (Demsar, 2006).',
   fields: (t) => ({
@@ -158,7 +168,11 @@ const CriticalDifferenceRef = builder.objectRef<BoardsComparison>('CriticalDiffe
     models: t.field({
       type: [AverageRankRef],
       description: 'The best first.',
-      resolve: ({ order, names }) => order.map(({ model, averageRank }) => ({ name: names[model]!, averageRank })),
+      resolve: modelsOf,
+    }),
+    diagram: t.string({
+      description: 'The critical-difference diagram, as an SVG without script.',
+      resolve: (comparison) => criticalDifferenceDiagram(pictureOf(comparison)),
     }),
     bars: t.field({ type: [RankBarRef], description: 'Of the diagram.', resolve: ({ groups }) => [...groups] }),
   }),
