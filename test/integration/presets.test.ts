@@ -4,6 +4,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { efficientNetB0 } from '../../packages/executor/test/support/efficientnet-b0.ts';
+import { tinyFaceNetwork } from '../../packages/executor/test/support/tiny-restorers.ts';
 import { writeTinyPhi3Vision } from '../../packages/executor/test/support/tiny-phi3-vision/write.ts';
 import { ask } from '../setup/ask.ts';
 import { startStack, type Stack } from '../setup/stack.ts';
@@ -101,6 +102,25 @@ describe('presets from the command line', () => {
     expect(kind).toBe('VLM_PROMPT');
     const { files: registered } = spec.runtime as { files: { path: string }[] };
     expect(registered.map((file) => file.path)).toContain('onnx/model.onnx_data');
+  });
+
+  test('make GFPGAN a restoration that runs', async () => {
+    const weights = path.join(folder, 'gfpgan.onnx');
+    await writeFile(weights, tinyFaceNetwork({ does: 'white' }));
+    const gfpgan = ['restorations', 'add', 'gfpgan-v1.4', '--project', project.slug, '--file', weights];
+    const { code, out } = await samplewise(...gfpgan);
+    expect(code).toBe(0);
+    const restorationConfigIds = [/RestorationConfig_\d+/.exec(out)![0]];
+    const { data } = await ask(stack, 'query ($id: ID!) { node(id: $id) { ... on RestorationConfig { steps } } }', {
+      id: restorationConfigIds[0],
+    });
+    expect(data).toMatchObject({ node: { steps: [{ kind: 'gfpgan', mode: 'whole', size: 512 }] } });
+    const { projectId, datasetVersionId } = project;
+    const modelConfigIds = [idIn((await add('efficientnet-b0-torchvision', '--file', network)).out)];
+    const plan = { modelConfigIds, restorationConfigIds };
+    const experiment = await stack.client.createExperiment({ projectId, name: 'restored', datasetVersionId, plan });
+    const [queued] = await stack.client.queueRuns(experiment.id);
+    expect(await stack.client.waitForRun(queued!.id)).toMatchObject({ status: 'FINISHED', sampleDone: 3 });
   });
 
   test('ask a server of yours', async () => {
