@@ -71,6 +71,7 @@ export async function startServer(services: Services, config: Config): Promise<R
   app.disable('x-powered-by');
   app.set('trust proxy', config.trustedProxies);
   app.use(healthRoutes(services));
+  app.use('/graphql', refuseLargeBodies);
   app.use(publicLeaderboardRoutes(services));
   const accounts = config.accounts && openAccounts(services, config.accounts);
   if (accounts) app.all(`${AUTH_PATH}/*path`, accounts.handler);
@@ -131,6 +132,17 @@ export async function startServer(services: Services, config: Config): Promise<R
       await apollo.stop();
     },
   };
+}
+
+/** What says beforehand that it is too large is refused before anything else is asked or read. */
+function refuseLargeBodies(request: Request, response: Response, next: NextFunction): void {
+  const length = Number(request.headers['content-length'] ?? 0);
+  if (length <= LIMITS.body) {
+    next();
+    return;
+  }
+  // What comes of it is read and thrown away: a client whose connection is closed while it sends may not see why.
+  refuse(response, beyond('body', length));
 }
 
 /** Every answer says what its operation cost. */
