@@ -85,11 +85,17 @@ async function board(input: object): Promise<string> {
 
 /** The board, once it is ranked by its present rule and has what it must have. */
 async function ranked(id: string, has: (board: Board) => boolean = () => true): Promise<Board & { rows: Entry[] }> {
+  const read = async (): Promise<Board> => {
+    const { data, errors } = await ask(stack, BOARD, { id });
+    if (errors) throw new Error(JSON.stringify(errors));
+    return data!.node as Board;
+  };
   return until(
     async () => {
-      const { data, errors } = await ask(stack, BOARD, { id });
-      if (errors) throw new Error(JSON.stringify(errors));
-      const found = data!.node as Board;
+      const { result, revision } = await read();
+      if (result?.revision !== revision) return undefined;
+      // Again: an answer's parts are read by statements of their own, and these may have seen the board before.
+      const found = await read();
       const rows = found.entries.edges.map(({ node }) => node);
       return found.result?.revision === found.revision && has(found) ? { ...found, rows } : undefined;
     },
