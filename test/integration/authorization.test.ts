@@ -247,6 +247,30 @@ test('who writes may make a leaderboard, and only who manages may publish one', 
   expect(await code('admin', 'PUBLIC')).toBe('INVALID_VALUE');
 });
 
+test("a view that is not shared is its maker's alone", async () => {
+  const { Project } = scene.private;
+  const as = (name: string, document: string) => askAs(stack.apiUrl, scene.people[name]!.credentials, document);
+  const made = await as(
+    'member',
+    `mutation { createSavedView(input: { projectId: "${Project!}", name: "mine", shared: false }) {
+      ... on CreateSavedViewPayload { savedView { id } } } }`,
+  );
+  const { id } = (made.data!.createSavedView as { savedView: { id: string } }).savedView;
+  const seen = async (name: string): Promise<unknown[]> => {
+    const list = `node(id: "${Project!}") { ... on Project { savedViews { totalCount edges { node { name } } } } }`;
+    const { data } = await as(name, `{ view: node(id: "${id}") { id } project: ${list} }`);
+    return [data!.view, JSON.stringify(data!.project).includes('"mine"')];
+  };
+  expect(await seen('member')).toEqual([{ id }, true]);
+  for (const name of ['admin', 'owner', 'a writing token'])
+    expect([name, ...(await seen(name))]).toEqual([name, null, false]);
+  const change = `mutation { deleteSavedView(input: { viewId: "${id}" }) { __typename ... on InvalidInputError { problems { code } } } }`;
+  expect((await as('owner', change)).data).toMatchObject({ deleteSavedView: { problems: [{ code: 'NOT_FOUND' }] } });
+  expect((await as('member', change)).data).toMatchObject({
+    deleteSavedView: { __typename: 'DeleteSavedViewPayload' },
+  });
+});
+
 /** Lists and look-ups without an id give what somebody may see, and are silent about the rest. */
 test('lists hold what somebody may see', async () => {
   const { Project, Run, Team } = scene.private;

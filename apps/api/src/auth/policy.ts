@@ -21,6 +21,9 @@ export type Actor =
   | { kind: 'token'; tokenId: bigint; name: string; personId: string | null; scope: TokenScope; roles: Roles }
   | { kind: 'anonymous' };
 
+/** The person who is asking, or in whose name a token asks; none where there are no accounts. */
+export const personOf = (actor: Actor): string | null => ('personId' in actor ? actor.personId : null);
+
 /** By team. */
 export type Roles = ReadonlyMap<bigint, Role>;
 

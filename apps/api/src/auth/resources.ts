@@ -55,7 +55,13 @@ const SOURCES: Readonly<Record<string, Source>> = {
   RestorationConfig: inProject('restoration_config'),
   Experiment: inProject('experiment'),
   Run: inProject('run'),
-  SavedView: inProject('saved_view'),
+  // One that is not shared is its maker's alone.
+  SavedView: {
+    sql: `SELECT v.id AS row, v.created_by AS person_id, p.team_id, p.visibility, p.deleted_at IS NOT NULL AS deleted
+            FROM saved_view v
+            LEFT JOIN project p ON p.id = v.project_id AND (v.shared OR v.created_by IS NULL)
+           WHERE v.id = ANY($1::bigint[])`,
+  },
   Leaderboard: inProject('leaderboard'),
   LeaderboardSnapshot: ofProject(
     `SELECT s.id AS row, b.project_id FROM leaderboard_snapshot s JOIN leaderboard b ON b.id = s.leaderboard_id
@@ -77,13 +83,13 @@ interface Row {
   row: bigint;
   team_id: bigint | null;
   person_id?: string | null;
-  visibility?: Visibility;
+  visibility?: Visibility | null;
   deleted?: boolean;
 }
 
 const toResource = ({ seenBy = 'read', isOfInstallation }: Source, row: Row): Resource => {
   if (isOfInstallation) return { kind: 'installation' };
-  if (row.visibility !== undefined)
+  if (row.visibility != null)
     return { kind: 'project', teamId: row.team_id!, visibility: row.visibility, deleted: row.deleted! };
   if (row.team_id !== null) return { kind: 'team', teamId: row.team_id, seenBy };
   return { kind: 'person', personId: row.person_id! };

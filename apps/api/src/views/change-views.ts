@@ -1,7 +1,8 @@
 import { InvalidInput, newView, parseInput, problem, viewChange, type ViewChange } from '@samplewise/domain';
 import type { Prisma } from '@samplewise/database';
 import { orConflict } from '../conflicts.ts';
-import type { Services } from '../context.ts';
+import { personOf } from '../auth/policy.ts';
+import type { Context, Services } from '../context.ts';
 
 type Needed = Pick<Services, 'database'>;
 
@@ -9,7 +10,11 @@ type Needed = Pick<Services, 'database'>;
 const VIEW_LIMIT = 1000;
 
 /** @throws InvalidInput */
-export async function createView({ database }: Needed, projectId: bigint, input: unknown): Promise<{ id: bigint }> {
+export async function createView(
+  { database, actor }: Pick<Context, 'database' | 'actor'>,
+  projectId: bigint,
+  input: unknown,
+): Promise<{ id: bigint }> {
   const { name, ...view } = parseInput(newView, input, 'input');
   const project = await database.prisma.project.findUnique({
     where: { id: projectId },
@@ -28,7 +33,8 @@ export async function createView({ database }: Needed, projectId: bigint, input:
       }),
     );
   }
-  return orConflict(database.prisma.savedView.create({ data: { projectId, name, ...columnsOf(view) } }), taken(name));
+  const data = { projectId, name, createdBy: personOf(actor), ...columnsOf(view) };
+  return orConflict(database.prisma.savedView.create({ data }), taken(name));
 }
 
 /**

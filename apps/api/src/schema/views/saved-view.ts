@@ -1,3 +1,4 @@
+import { personOf } from '../../auth/policy.ts';
 import { createView, deleteView, updateView } from '../../views/change-views.ts';
 import { builder, rowNumber } from '../builder.ts';
 import { RunFilterInput, RunOrderInput } from '../runs/search-inputs.ts';
@@ -11,7 +12,10 @@ builder.prismaNode('SavedView', {
   fields: (t) => ({
     name: t.exposeString('name', { description: 'Unique within the project.' }),
     shared: t.exposeBoolean('shared', { description: 'false: it is for who made it.' }),
-    createdBy: t.exposeString('createdBy', { nullable: true, description: 'Who made it, where there are accounts.' }),
+    createdBy: t.exposeString('createdBy', {
+      nullable: true,
+      description: 'The id of the person who made it, where there are accounts.',
+    }),
     filter: t.expose('filter', {
       type: 'JSON',
       description: 'A RunFilter, for the argument `filter` of a list of runs.',
@@ -34,8 +38,11 @@ builder.prismaObjectField('Project', 'savedViews', (t) =>
   t.relatedConnection('savedViews', {
     cursor: 'projectId_name',
     totalCount: true,
-    description: 'In the order of their names.',
-    query: { orderBy: { name: 'asc' } },
+    description: "Those that are shared, and the caller's own, in the order of their names.",
+    query: (_args, { actor }) => ({
+      where: { OR: [{ shared: true }, { createdBy: null }, { createdBy: personOf(actor) }] },
+      orderBy: { name: 'asc' },
+    }),
   }),
 );
 
