@@ -3,6 +3,7 @@
 import { useComputedColorScheme } from '@mantine/core';
 import type { ECharts } from 'echarts/core';
 import { useEffect, useId, useRef } from 'react';
+import { DataTable } from '@/design/DataTable';
 import { Downloads } from './Downloads';
 import { lookOf } from './palette';
 
@@ -129,44 +130,25 @@ export function LineChart({ title, lines, x, xIsTime = false, logarithmic = fals
 
 const figure = new Intl.NumberFormat('en', { maximumSignificantDigits: 5 });
 
+const FIGURES = ['Last', 'Smallest', 'Largest'];
+
 function Figures({ lines, x, xIsTime }: Pick<Props, 'lines' | 'x' | 'xIsTime'>) {
   return (
-    <div className="scroll">
-      <table className="data">
-        <thead>
-          <tr>
-            <th scope="col">Run</th>
-            <th scope="col" className="number">
-              Last {x}
-            </th>
-            <th scope="col" className="number">
-              Last
-            </th>
-            <th scope="col" className="number">
-              Smallest
-            </th>
-            <th scope="col" className="number">
-              Largest
-            </th>
+    <DataTable heads={[{ label: 'Run' }, ...[`Last ${x}`, ...FIGURES].map((label) => ({ label, number: true }))]}>
+      {lines.map(({ name, points }) => {
+        const values = points.map(([, y]) => y).filter((y) => y !== null);
+        const [at, last] = points.at(-1) ?? [];
+        const shown = (y: number | null | undefined): string => (y == null ? '–' : figure.format(y));
+        return (
+          <tr key={name}>
+            <td>{name}</td>
+            <td className="number">{xIsTime && at !== undefined ? new Date(at).toLocaleString() : shown(at)}</td>
+            <td className="number">{shown(last)}</td>
+            <td className="number">{shown(values.length > 0 ? Math.min(...values) : null)}</td>
+            <td className="number">{shown(values.length > 0 ? Math.max(...values) : null)}</td>
           </tr>
-        </thead>
-        <tbody>
-          {lines.map(({ name, points }) => {
-            const values = points.map(([, y]) => y).filter((y) => y !== null);
-            const [at, last] = points.at(-1) ?? [];
-            const shown = (y: number | null | undefined): string => (y == null ? '–' : figure.format(y));
-            return (
-              <tr key={name}>
-                <td>{name}</td>
-                <td className="number">{xIsTime && at !== undefined ? new Date(at).toLocaleString() : shown(at)}</td>
-                <td className="number">{shown(last)}</td>
-                <td className="number">{shown(values.length > 0 ? Math.min(...values) : null)}</td>
-                <td className="number">{shown(values.length > 0 ? Math.max(...values) : null)}</td>
-              </tr>
-            );
-          })}
-        </tbody>
-      </table>
-    </div>
+        );
+      })}
+    </DataTable>
   );
 }

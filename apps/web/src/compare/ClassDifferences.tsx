@@ -1,6 +1,26 @@
+import { DataTable, type Head } from '@/design/DataTable';
 import { count, percent } from '@/design/format';
 import type { RunBesideFragment } from '@/generated/graphql';
 import { DifferenceBar, DifferenceCell, reachOf } from './DifferenceBar';
+
+const DIFFERENCES_BY_CLASS_HEADS: readonly Head[] = [
+  { label: 'Class' },
+  { label: 'Samples', number: true },
+  { label: 'Fixed', number: true },
+  { label: 'Broken', number: true },
+  { label: 'Recall %', number: true, hint: 'Reference → run' },
+  { label: 'Difference', number: true },
+  { label: '95 % interval around 0' },
+  { label: 'F1, difference', number: true },
+];
+
+const DIFFERENCES_OF_METRICS_HEADS: readonly Head[] = [
+  { label: 'Metric' },
+  { label: 'Reference', number: true },
+  { label: 'Run', number: true },
+  { label: 'Difference', number: true },
+  { label: '95 % interval around 0' },
+];
 
 const share = (value: number | null | undefined): string => (value == null ? '–' : percent(value));
 
@@ -8,56 +28,28 @@ const share = (value: number | null | undefined): string => (value == null ? '�
 export function ClassDifferences({ perClass }: Pick<RunBesideFragment, 'perClass'>) {
   const reach = reachOf(perClass.map((of) => of.recall.difference));
   return (
-    <div className="scroll">
-      <table className="data" aria-label="Differences by class">
-        <thead>
-          <tr>
-            <th scope="col">Class</th>
-            <th scope="col" className="number">
-              Samples
-            </th>
-            <th scope="col" className="number">
-              Fixed
-            </th>
-            <th scope="col" className="number">
-              Broken
-            </th>
-            <th scope="col" className="number" title="Reference → run">
-              Recall %
-            </th>
-            <th scope="col" className="number">
-              Difference
-            </th>
-            <th scope="col">95 % interval around 0</th>
-            <th scope="col" className="number">
-              F1, difference
-            </th>
-          </tr>
-        </thead>
-        <tbody>
-          {perClass.map(({ label, support, fixed, broken, recall, f1 }) => (
-            <tr key={label}>
-              <td>{label}</td>
-              <td className="number">{count(support)}</td>
-              <td className="number">{count(fixed)}</td>
-              <td className="number">{count(broken)}</td>
-              <td className="number">
-                {share(recall.reference)} → {share(recall.value)}
-              </td>
-              <td className="number">
-                <DifferenceCell difference={recall.difference} />
-              </td>
-              <td>
-                <DifferenceBar difference={recall.difference} reach={reach} />
-              </td>
-              <td className="number">
-                <DifferenceCell difference={f1.difference} />
-              </td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </div>
+    <DataTable label="Differences by class" heads={DIFFERENCES_BY_CLASS_HEADS}>
+      {perClass.map(({ label, support, fixed, broken, recall, f1 }) => (
+        <tr key={label}>
+          <td>{label}</td>
+          <td className="number">{count(support)}</td>
+          <td className="number">{count(fixed)}</td>
+          <td className="number">{count(broken)}</td>
+          <td className="number">
+            {share(recall.reference)} → {share(recall.value)}
+          </td>
+          <td className="number">
+            <DifferenceCell difference={recall.difference} />
+          </td>
+          <td>
+            <DifferenceBar difference={recall.difference} reach={reach} />
+          </td>
+          <td className="number">
+            <DifferenceCell difference={f1.difference} />
+          </td>
+        </tr>
+      ))}
+    </DataTable>
   );
 }
 
@@ -77,39 +69,20 @@ const NAMES: Readonly<Record<string, string>> = {
 export function MetricDifferences({ metrics }: Pick<RunBesideFragment, 'metrics'>) {
   const reach = reachOf(metrics.map((metric) => metric.difference));
   return (
-    <div className="scroll">
-      <table className="data" aria-label="Differences of metrics">
-        <thead>
-          <tr>
-            <th scope="col">Metric</th>
-            <th scope="col" className="number">
-              Reference
-            </th>
-            <th scope="col" className="number">
-              Run
-            </th>
-            <th scope="col" className="number">
-              Difference
-            </th>
-            <th scope="col">95 % interval around 0</th>
-          </tr>
-        </thead>
-        <tbody>
-          {metrics.map(({ name, reference, value, difference }) => (
-            <tr key={name}>
-              <td>{NAMES[name] ?? name}</td>
-              <td className="number">{share(reference)}</td>
-              <td className="number">{share(value)}</td>
-              <td className="number">
-                <DifferenceCell difference={difference} />
-              </td>
-              <td>
-                <DifferenceBar difference={difference} reach={reach} />
-              </td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </div>
+    <DataTable label="Differences of metrics" heads={DIFFERENCES_OF_METRICS_HEADS}>
+      {metrics.map(({ name, reference, value, difference }) => (
+        <tr key={name}>
+          <td>{NAMES[name] ?? name}</td>
+          <td className="number">{share(reference)}</td>
+          <td className="number">{share(value)}</td>
+          <td className="number">
+            <DifferenceCell difference={difference} />
+          </td>
+          <td>
+            <DifferenceBar difference={difference} reach={reach} />
+          </td>
+        </tr>
+      ))}
+    </DataTable>
   );
 }

@@ -1,10 +1,27 @@
 import Link from 'next/link';
+import { DataTable, type Head } from '@/design/DataTable';
 import { EstimateCell } from '@/design/EstimateCell';
 import { bareId, count } from '@/design/format';
 import type { ComparedRunFragment, RunBesideFragment } from '@/generated/graphql';
 import { DifferenceBar, DifferenceCell, reachOf } from './DifferenceBar';
 import { addressOf, type Selection } from './selection';
 import { pValue, verdictOf, type Verdict } from './verdict';
+
+const RUNS_BESIDE_THE_REFERENCE_HEADS: readonly Head[] = [
+  { label: 'Run' },
+  { label: 'Accuracy %', number: true },
+  { label: 'Difference', number: true, hint: 'Accuracy of the run − that of the reference, in points of percent' },
+  { label: '95 % interval around 0' },
+  {
+    label: 'p, corrected',
+    number: true,
+    hint: "McNemar's mid-p test on the same samples, corrected by Holm for the number of runs",
+  },
+  { label: 'Verdict' },
+  { label: 'Fixed', number: true, hint: 'Wrong in the reference, right in the run' },
+  { label: 'Broken', number: true, hint: 'Right in the reference, wrong in the run' },
+  { label: 'Macro F1', number: true, hint: 'Macro F1 of the run − that of the reference' },
+];
 
 interface Props {
   reference: ComparedRunFragment;
@@ -19,61 +36,26 @@ const differenceOf = (run: RunBesideFragment, name: string) =>
 export function RunsBeside({ reference, runs, selection }: Props) {
   const reach = reachOf(runs.map((run) => differenceOf(run, 'accuracy')));
   return (
-    <div className="panel scroll" style={{ padding: 8 }}>
-      <table className="data" aria-label="Runs beside the reference">
-        <thead>
-          <tr>
-            <th scope="col">Run</th>
-            <th scope="col" className="number">
-              Accuracy %
-            </th>
-            <th
-              scope="col"
-              className="number"
-              title="Accuracy of the run − that of the reference, in points of percent"
-            >
-              Difference
-            </th>
-            <th scope="col">95 % interval around 0</th>
-            <th
-              scope="col"
-              className="number"
-              title="McNemar's mid-p test on the same samples, corrected by Holm for the number of runs"
-            >
-              p, corrected
-            </th>
-            <th scope="col">Verdict</th>
-            <th scope="col" className="number" title="Wrong in the reference, right in the run">
-              Fixed
-            </th>
-            <th scope="col" className="number" title="Right in the reference, wrong in the run">
-              Broken
-            </th>
-            <th scope="col" className="number" title="Macro F1 of the run − that of the reference">
-              Macro F1
-            </th>
-          </tr>
-        </thead>
-        <tbody>
-          <tr>
-            <td>
-              <RunName run={reference} />
-              <span className="muted" style={{ fontSize: 12 }}>
-                the reference
-              </span>
-            </td>
-            <td className="number">
-              <EstimateCell estimate={reference.evaluation?.accuracy} />
-            </td>
-            <td colSpan={7} className="muted" style={{ fontSize: 13 }}>
-              Every run below is compared with this one on the same samples.
-            </td>
-          </tr>
-          {runs.map((run) => (
-            <Row key={run.run.id} beside={run} selection={selection} reach={reach} />
-          ))}
-        </tbody>
-      </table>
+    <div className="panel" style={{ padding: 8 }}>
+      <DataTable label="Runs beside the reference" heads={RUNS_BESIDE_THE_REFERENCE_HEADS}>
+        <tr>
+          <td>
+            <RunName run={reference} />
+            <span className="muted" style={{ fontSize: 12 }}>
+              the reference
+            </span>
+          </td>
+          <td className="number">
+            <EstimateCell estimate={reference.evaluation?.accuracy} />
+          </td>
+          <td colSpan={7} className="muted" style={{ fontSize: 13 }}>
+            Every run below is compared with this one on the same samples.
+          </td>
+        </tr>
+        {runs.map((run) => (
+          <Row key={run.run.id} beside={run} selection={selection} reach={reach} />
+        ))}
+      </DataTable>
     </div>
   );
 }
