@@ -8,6 +8,7 @@ import math
 import os
 import tempfile
 import unittest
+from pathlib import Path
 from typing import Any
 
 import samplewise
@@ -28,11 +29,11 @@ class AgainstAServer(unittest.TestCase):
         return self.client.run(self.client.experiment(PROJECT, "Training"), **more)
 
     def test_a_training_keeps_its_curve_its_params_and_what_it_cost(self) -> None:
-        with self.training(name="resnet50", params={"optimizer": {"lr": 0.001}}, tags={"stage": "final"}) as run:
-            with run.phase("TRAINING", device="cuda:0") as phase:
-                for step in range(250):
-                    run.log({"loss/train": 1 / (step + 1), "nan": math.nan})
-                    phase.samples += 32
+        given = {"params": {"optimizer": {"lr": 0.001}}, "tags": {"stage": "final"}}
+        with self.training(name="resnet50", **given) as run, run.phase("TRAINING", device="cuda:0") as phase:
+            for step in range(250):
+                run.log({"loss/train": 1 / (step + 1), "nan": math.nan})
+                phase.samples += 32
         seen = self.ask(
             run,
             "status name params { key number } tags { key value } environment phaseCosts { phase samples device } "
@@ -46,6 +47,29 @@ class AgainstAServer(unittest.TestCase):
         metrics = {metric["key"]: metric for metric in seen["metrics"]}
         self.assertEqual(metrics["loss/train"], {"key": "loss/train", "count": 250, "lastStep": "249", "last": 1 / 250})
         self.assertEqual(metrics["nan"]["last"], "NaN")
+
+    def test_files_and_folders_become_artifacts_with_versions(self) -> None:
+        with tempfile.TemporaryDirectory() as folder, self.training() as run:
+            Path(folder, "inner").mkdir()
+            Path(folder, "inner", "best.txt").write_text("best")
+            Path(folder, "last.txt").write_text("last")
+            run.log_artifact(folder, "checkpoints", type="model", metadata={"epoch": 3})
+            run.log_artifact(Path(folder, "last.txt"), "checkpoints/last.txt")
+        fields = "path version type metadata size"
+        seen = self.ask(run, f"artifacts(recursive: true) {{ edges {{ node {{ artifact {{ {fields} }} }} }} }}")
+        self.assertEqual(
+            [edge["node"]["artifact"] for edge in seen["artifacts"]["edges"]],
+            [
+                {
+                    "path": "checkpoints/inner/best.txt",
+                    "version": 1,
+                    "type": "model",
+                    "metadata": {"epoch": 3},
+                    "size": "4",
+                },
+                {"path": "checkpoints/last.txt", "version": 2, "type": None, "metadata": None, "size": "4"},
+            ],
+        )
 
     def test_an_exception_fails_the_run_with_its_message(self) -> None:
         with self.assertRaises(ZeroDivisionError), self.training() as run:

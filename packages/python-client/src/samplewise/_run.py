@@ -7,6 +7,7 @@ import threading
 import time
 import uuid
 from collections.abc import Mapping, Sequence
+from pathlib import Path
 from types import TracebackType
 from typing import Any
 
@@ -121,6 +122,35 @@ class Run:
             if labels is not None:
                 batch["labels"] = list(labels)
             self._transport.mutate("logPredictions", batch, "sampleDone")
+
+    def log_artifact(
+        self,
+        file: str | Path,
+        path: str | None = None,
+        *,
+        type: str | None = None,
+        metadata: Mapping[str, Any] | None = None,
+    ) -> None:
+        """
+        Uploads a file, or a folder with all that is in it, and gives it a place among the run's artifacts. The same
+        place again is a new version.
+
+        :param path: such as `checkpoints/best.onnx`; the file's or folder's own name unless given
+        :param type: what it is to people, such as `model`
+        """
+        source = Path(file)
+        place = source.name if path is None else path
+        files = {place: source}
+        if source.is_dir():
+            inner = sorted(child for child in source.rglob("*") if child.is_file())
+            files = {"/".join([place, *child.relative_to(source).parts]): child for child in inner}
+        for at, one in files.items():
+            with open(one, "rb") as stream:
+                digest = self._transport.upload(stream, one.stat().st_size)
+            artifact: dict[str, Any] = {"path": at, "digest": digest}
+            artifact.update({k: v for k, v in (("type", type), ("metadata", metadata)) if v is not None})
+            batch = {"runId": self.id, "batchId": str(uuid.uuid4()), "artifacts": [artifact]}
+            self._transport.mutate("logArtifacts", batch, "artifacts { id }")
 
     def phase(self, name: str, *, samples: int = 0, device: str = "cpu") -> Phase:
         """Measures what a phase (PREPROCESSING, TRAINING, INFERENCE, EVALUATION) costs: `with run.phase("TRAINING"):`."""
