@@ -40,8 +40,8 @@ try {
     { env: { SCHEMATHESIS_HOOKS: 'hooks', PYTHONPATH: FUZZ, FUZZ_IDS: JSON.stringify(ids) }, show: true },
   );
   if (code !== 0) problems.push(`schemathesis ended with ${code}`);
-  const { first, peak, last } = memory.stop();
-  console.log(`  memory of the API: ${first} MB at first, ${peak} MB at most, ${last} MB at last`);
+  const { peak, minutes } = memory.stop();
+  console.log(`  memory of the API: ${peak} MB at most; by minute ${minutes.join(', ')} MB`);
   if (peak > MEMORY_LIMIT_MB) problems.push(`the API took ${peak} MB, more than ${MEMORY_LIMIT_MB}`);
   await api.ask('{ projects(first: 1) { edges { node { id } } } }').catch((error: unknown) => {
     problems.push(`the API does not answer any more: ${(error as Error).message}`);
@@ -92,7 +92,7 @@ async function fill(api: ApiUnderTest): Promise<string[]> {
 }
 
 /** Megabytes that a process has in memory, looked at each second. */
-function watchMemory(pid: number): { stop: () => { first: number; peak: number; last: number } } {
+function watchMemory(pid: number): { stop: () => { peak: number; minutes: number[] } } {
   const seen: number[] = [];
   const look = (): void => {
     readFile(`/proc/${pid}/status`, 'utf8').then(
@@ -105,7 +105,7 @@ function watchMemory(pid: number): { stop: () => { first: number; peak: number; 
   return {
     stop: () => {
       clearInterval(timer);
-      return { first: seen[0] ?? 0, peak: Math.max(0, ...seen), last: seen.at(-1) ?? 0 };
+      return { peak: Math.max(0, ...seen), minutes: seen.filter((_, second) => second % 60 === 0) };
     },
   };
 }
