@@ -114,6 +114,17 @@ describe('a comparison', () => {
   });
 });
 
+test('a comparison gives the metrics that are asked for, and says which there are', async () => {
+  const read = (names: string) =>
+    ask(
+      stack,
+      `{ comparison(runIds: ["${runs.base}", "${runs.better}"]) { runs { metrics(names: ${names}) { name value } } } }`,
+    );
+  const { data } = await read('["accuracy"]');
+  expect(data).toMatchObject({ comparison: { runs: [{ metrics: [{ name: 'accuracy', value: 2 / 3 }] }] } });
+  expect((await read('["auc"]')).errors?.[0]?.message).toContain('It has accuracy, balancedAccuracy');
+});
+
 describe('the samples behind a comparison', () => {
   const SAMPLES = `query ($id: ID!, $comparedTo: ID, $outcome: Outcome) {
     node(id: $id) { ... on Run { predictions(comparedTo: $comparedTo, outcome: $outcome) {

@@ -1,4 +1,12 @@
-import type { ClassComparison, ComparedMetric, ComparedMetricName, McNemar, Outcome } from '@samplewise/evaluation';
+import { InvalidInput, problem } from '@samplewise/domain';
+import type {
+  ClassComparison,
+  ComparedMetric,
+  ComparedMetricName,
+  Comparison,
+  McNemar,
+  Outcome,
+} from '@samplewise/evaluation';
 import { compare, type RunAgainstReference, type RunsComparison } from '../../comparison/compare.ts';
 import { builder, rowNumber } from '../builder.ts';
 import { EstimateRef } from '../runs/evaluation.ts';
@@ -65,6 +73,24 @@ const OutcomesRef = builder.objectRef<Readonly<Record<Outcome, number>>>('Outcom
 
 const runById = (description: string) => ({ type: 'Run' as const, description });
 
+/** @throws InvalidInput naming what is no metric of a comparison */
+function metricsOf({ metrics }: Comparison, names: readonly string[] | null | undefined) {
+  const known = Object.keys(metrics);
+  const [first, ...more] = (names ?? [])
+    .filter((name) => !known.includes(name))
+    .map((value) =>
+      problem('NOT_FOUND', 'A comparison has no such metric.', {
+        place: 'names',
+        value,
+        mend: `It has ${known.join(', ')}.`,
+      }),
+    );
+  if (first) throw new InvalidInput(first, ...more);
+  return (Object.entries(metrics) as [ComparedMetricName, ComparedMetric][])
+    .filter(([name]) => names?.includes(name) ?? true)
+    .map(([name, of]) => ({ name, ...of }));
+}
+
 const RunComparisonRef = builder.objectRef<RunAgainstReference>('RunComparison').implement({
   description: 'A run beside the reference.',
   fields: (t) => ({
@@ -76,11 +102,8 @@ const RunComparisonRef = builder.objectRef<RunAgainstReference>('RunComparison')
     metrics: t.field({
       type: [ComparedMetricRef],
       description: 'Differences with a paired interval.',
-      resolve: ({ comparison }) =>
-        (Object.entries(comparison.metrics) as [ComparedMetricName, ComparedMetric][]).map(([name, of]) => ({
-          name,
-          ...of,
-        })),
+      args: { names: t.arg.stringList({ description: 'Only these, such as macroF1; all unless given.' }) },
+      resolve: ({ comparison }, { names }) => metricsOf(comparison, names),
     }),
     perClass: t.field({
       type: [ClassComparisonRef],
