@@ -4,8 +4,10 @@ import { startStack, type Stack } from '../setup/stack.ts';
 
 let stack: Stack;
 
-const SPEC = { kind: 'onnx-classifier', input: { mean: [0.5, 0.5, 0.5], layout: 'NCHW' }, labels: ['a', 'b'] };
-const CHANGED = { kind: 'onnx-classifier', input: { mean: [0.4, 0.5, 0.5], size: 48 }, labels: ['a', 'b'] };
+const MODEL = { kind: 'onnx-classifier', weights: { digest: 'f'.repeat(64) }, labels: ['a', 'b'] };
+const SIZE = { width: 48, height: 48 };
+const SPEC = { ...MODEL, input: { ...SIZE, mean: [0.5, 0.5, 0.5], layout: 'NCHW' } };
+const CHANGED = { ...MODEL, input: { ...SIZE, mean: [0.4, 0.5, 0.5], shortSide: 48 } };
 
 beforeAll(async () => {
   stack = await startStack();
@@ -92,7 +94,7 @@ describe('configs', () => {
       expect.arrayContaining([
         { path: 'input.mean.0', kind: 'CHANGED', before: 0.5, after: 0.4 },
         { path: 'input.layout', kind: 'REMOVED', before: 'NCHW', after: null },
-        { path: 'input.size', kind: 'ADDED', before: null, after: 48 },
+        { path: 'input.shortSide', kind: 'ADDED', before: null, after: 48 },
       ]),
     );
     expect((await difference('RestorationConfig_2', 'RestorationConfig_3')).data!.configDifference).toEqual([
