@@ -1,3 +1,4 @@
 export { detectContainer, detectFormat } from './detect-format.ts';
 export { importDataset, type ImportDependencies, type ImportLog } from './import-dataset.ts';
+export { verifyImage } from './images/verify.ts';
 export { failImport } from './import-row.ts';
