@@ -19,6 +19,9 @@ import '@mantine/core/styles/Slider.css';
 import '@mantine/core/styles/Switch.css';
 import '@mantine/core/styles/Popover.css';
 import '@mantine/core/styles/Menu.css';
+import '@mantine/core/styles/Paper.css';
+import '@mantine/core/styles/Notification.css';
+import '@mantine/notifications/styles.css';
 import '@/theme/global.css';
 import { ColorSchemeScript, mantineHtmlProps } from '@mantine/core';
 import type { Metadata } from 'next';
@@ -43,7 +46,7 @@ export default function RootLayout({ children }: { children: ReactNode }) {
             Skip to the content
           </a>
           <Header />
-          <main id="main" style={{ maxWidth: 1320, margin: '0 auto', padding: '24px 16px 64px' }}>
+          <main id="main" style={{ maxWidth: 1560, margin: '0 auto', padding: '20px 16px 64px' }}>
             {children}
           </main>
         </ThemeProvider>

@@ -8,7 +8,7 @@ import Link from 'next/link';
 export function Header() {
   return (
     <header style={{ borderBottom: '1px solid var(--line)', background: 'var(--surface)' }}>
-      <div className="row spread" style={{ maxWidth: 1320, margin: '0 auto', padding: '10px 16px' }}>
+      <div className="row spread" style={{ maxWidth: 1560, margin: '0 auto', padding: '10px 16px' }}>
         <Link href="/" style={{ fontWeight: 680, color: 'var(--ink)', letterSpacing: '-0.02em', fontSize: 16 }}>
           <Mark /> Samplewise
         </Link>

@@ -1,0 +1,14 @@
+import { graphql } from '@/generated';
+
+export const FramedProjectFields = graphql(`
+  fragment FramedProject on Project {
+    id
+    name
+    slug
+    team {
+      id
+      name
+      slug
+    }
+  }
+`);
