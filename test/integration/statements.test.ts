@@ -249,6 +249,8 @@ const READ_AT_ONCE: Record<string, string> = {
   'Project.runGroups': 'one statement',
   'RunGroup.metrics': 'in the statement of the groups',
   'Run.packages': "within the run's row",
+  'Trial.restoration': 'one statement for each of at most eight steps, joined as for samples',
+  'TrialPrediction.scores': "within the trial's row",
   'Leaderboard.tieBreaks': "within the leaderboard's row",
   'Viewer.memberships': 'one statement; in local mode there is nobody',
   'Viewer.tokens': 'one statement; in local mode there is nobody',

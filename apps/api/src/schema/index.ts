@@ -44,6 +44,7 @@ import './slices/slices.ts';
 import './leaderboards/leaderboard.ts';
 import './leaderboards/mutations.ts';
 import './leaderboards/snapshots.ts';
+import './trials/trial.ts';
 import './views/saved-view.ts';
 import { builder } from './builder.ts';
 

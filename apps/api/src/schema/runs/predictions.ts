@@ -29,7 +29,7 @@ const OutcomeEnum = builder.enumType('Outcome', {
   } as const satisfies Record<Outcome, object>,
 });
 
-const ClassScore = builder.objectRef<{ label: string; score: number }>('ClassScore').implement({
+export const ClassScore = builder.objectRef<{ label: string; score: number }>('ClassScore').implement({
   description: 'The score of one class.',
   fields: (t) => ({
     label: t.exposeString('label', { description: 'The class.' }),
@@ -50,7 +50,7 @@ const PredictionBeforeRef = builder.objectRef<Answer>('PredictionBefore').implem
   }),
 });
 
-const ModelAnswerRef = builder.objectRef<ModelAnswer>('ModelAnswer').implement({
+export const ModelAnswerRef = builder.objectRef<ModelAnswer>('ModelAnswer').implement({
   description: 'What a language model wrote about a sample.',
   fields: (t) => ({
     text: t.exposeString('text', { nullable: true, description: 'As it came, at most 10,000 characters.' }),
