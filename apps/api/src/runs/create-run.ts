@@ -30,7 +30,7 @@ export async function createRun(
   input: unknown,
   params: unknown,
 ): Promise<{ id: bigint; created: boolean }> {
-  const { tags, environment, name, group, clientKey, ...fields } = parseInput(newRun, input, 'input');
+  const { tags, environment, name, group, clientKey, published, ...fields } = parseInput(newRun, input, 'input');
   const flat = params === undefined ? [] : flattenParams(params, 'input.params');
   const { projectId } = experiment;
   return database.prisma.$transaction(async (transaction) => {
@@ -50,7 +50,8 @@ export async function createRun(
         name: name ?? (names.length > 0 ? names.join(' · ') : 'run'),
         group: group ?? null,
         clientKey: clientKey ?? null,
-        source: 'CLIENT',
+        source: published ? 'IMPORT' : 'CLIENT',
+        ...(published ? { published } : {}),
         status: 'RUNNING',
         sampleTotal: await countSamples(transaction, experiment),
         startedAt: new Date(),
