@@ -11,7 +11,7 @@ import type { EvaluatedRun } from './read-runs.ts';
 
 /** Runs as a report shows them, in the order given. */
 export function reportedRuns(runs: readonly EvaluatedRun[]): ReportedRun[] {
-  const described = runs.map(describe);
+  const described = runs.map((run) => describe(run, secondsPerThousand(run, runs)));
   const points = described.flatMap(({ runId, metrics, secondsPerThousand: cost }) => {
     const { value: quality } = metrics[0]!.figure;
     return quality === null || cost === null ? [] : [{ id: runId, quality, cost }];
@@ -20,7 +20,7 @@ export function reportedRuns(runs: readonly EvaluatedRun[]): ReportedRun[] {
   return described.map((run) => ({ ...run, front: front.get(run.runId) ?? null }));
 }
 
-function describe(run: EvaluatedRun): Omit<ReportedRun, 'front'> {
+function describe(run: EvaluatedRun, seconds: number | null): Omit<ReportedRun, 'front'> {
   const { evaluation, phaseCosts } = run;
   const { latency } = evaluation;
   return {
@@ -59,17 +59,34 @@ function describe(run: EvaluatedRun): Omit<ReportedRun, 'front'> {
         currency: paid.currency,
       })),
     latency: latency && { p50: latency.p50 / 1000, p95: latency.p95 / 1000 },
-    secondsPerThousand: secondsPerThousand(run),
+    secondsPerThousand: seconds,
   };
 }
 
 const PHASES = ['PREPROCESSING', 'TRAINING', 'INFERENCE', 'EVALUATION'];
 
-/** Of what each prediction needs; null where the run has not told what inference took. */
-function secondsPerThousand({ phaseCosts, evaluation }: EvaluatedRun): number | null {
-  const needed = phaseCosts.filter(({ phase }) => phase === 'PREPROCESSING' || phase === 'INFERENCE');
-  if (!needed.some(({ phase }) => phase === 'INFERENCE') || evaluation.samples === 0) return null;
-  return (1000 * needed.reduce((sum, { wallSeconds }) => sum + wallSeconds, 0)) / evaluation.samples;
+/**
+ * Of what each prediction needs: preprocessing and inference. Pictures that were restored for another run, and read from
+ * the cache, cost what they cost that run.
+ * @returns null where the run has not told what inference took, or nobody what restoring did
+ */
+function secondsPerThousand(run: EvaluatedRun, all: readonly EvaluatedRun[]): number | null {
+  const inference = perSample(run, 'INFERENCE');
+  const maker = costOf(run, 'PREPROCESSING')?.cached
+    ? all.find(
+        (other) =>
+          other.restorationConfigId === run.restorationConfigId && costOf(other, 'PREPROCESSING')?.cached === 0,
+      )
+    : run;
+  if (inference === null || !maker) return null;
+  return 1000 * (inference + (perSample(maker, 'PREPROCESSING') ?? 0));
+}
+
+const costOf = ({ phaseCosts }: EvaluatedRun, phase: string) => phaseCosts.find((cost) => cost.phase === phase);
+
+function perSample(run: EvaluatedRun, phase: string): number | null {
+  const cost = costOf(run, phase);
+  return cost && cost.samples > 0 ? cost.wallSeconds / cost.samples : null;
 }
 
 function scoresOf({ evaluation: { scores } }: EvaluatedRun): NamedFigure[] {

@@ -21,7 +21,7 @@ function ofSamples({ dataset, runs }: Omit<ExperimentReport, 'threats'>): string
   const none = dataset.labels.filter((_, i) => dataset.supports[i] === 0);
   const best = runs[0]?.metrics.find(({ name }) => name === 'accuracy')?.figure;
   const width =
-    best?.value !== null && best.low !== undefined && best.high !== undefined
+    best?.value != null && best.low !== undefined && best.high !== undefined
       ? (100 * (best.high - best.low)) / 2
       : undefined;
   return [

@@ -1,5 +1,6 @@
 /** What a report of an experiment has beyond a board's sheet. */
 export const REPORT_STYLE = `
+main.report{max-width:1320px}
 .report section{margin-top:8px}
 .report p,.report li{max-width:85ch}
 .report ul{padding-left:20px;display:grid;gap:8px;margin:12px 0}
@@ -13,7 +14,7 @@ export const REPORT_STYLE = `
 .report thead{display:table-header-group;position:static;width:auto;height:auto;clip-path:none}
 .report tbody{display:table-row-group}
 .report tr{display:table-row;border:0;padding:0}
-.report th,.report td{display:table-cell;height:34px;padding:4px 12px;border-bottom:1px solid var(--line);white-space:nowrap;text-align:right;vertical-align:middle}
+.report th,.report td{display:table-cell;height:34px;padding:4px 10px;border-bottom:1px solid var(--line);white-space:nowrap;text-align:right;vertical-align:middle}
 .report tbody tr:last-child>*{border-bottom:0}
 .report th.text,.report td.text{text-align:left}
 .report tbody th{font-size:inherit;font-weight:500;color:var(--ink);text-align:left}

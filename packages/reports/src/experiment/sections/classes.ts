@@ -1,7 +1,7 @@
 import type { ExperimentReport, ReportedRun } from '@samplewise/domain';
 import { samplesPath, runPath } from '../addresses.ts';
 import { cell, type Section, type TableBlock } from '../blocks.ts';
-import { intervalText, modelText, restorationText, valueText } from './words.ts';
+import { bare, intervalText, modelText, restorationText, valueText } from './words.ts';
 
 /** Matrices that are shown unfolded. */
 const OPEN = 1;
@@ -18,7 +18,8 @@ function f1Table({ runs, dataset }: ExperimentReport): TableBlock {
   return {
     kind: 'table',
     name: 'f1',
-    caption: 'F1 of each class with its interval (stratified bootstrap); the number of samples is in the head.',
+    caption:
+      'F1 of each class in per cent with its interval (stratified bootstrap); the number of samples is in the head.',
     columns: [
       { label: 'Model', text: true },
       { label: 'Restoration', text: true },
@@ -28,9 +29,9 @@ function f1Table({ runs, dataset }: ExperimentReport): TableBlock {
       cell(modelText(run), runPath(run.runId)),
       cell(restorationText(run)),
       ...run.perClass.map(({ label, f1 }) => {
-        const interval = intervalText('macroF1', f1);
+        const interval = bare(intervalText('macroF1', f1));
         return cell(
-          `${valueText('macroF1', f1)}${interval === '' ? '' : ` (${interval})`}`,
+          `${bare(valueText('macroF1', f1))}${interval === '' ? '' : ` (${interval})`}`,
           samplesPath(run.runId, { truth: label }),
         );
       }),

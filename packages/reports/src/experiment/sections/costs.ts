@@ -42,7 +42,7 @@ function phaseTable({ runs }: ExperimentReport): TableBlock {
     name: 'costs',
     caption:
       'Seconds of each phase as the clock shows them, summed over executors; processor seconds and the most memory of all phases but the evaluation. ' +
-      'Per 1,000 samples: preprocessing and inference. Restored pictures that were read from the cache are told with the preprocessing.',
+      'Per 1,000 samples: preprocessing and inference; where restored pictures came from the cache, preprocessing as in the run that made them.',
     columns: [
       { label: 'Model', text: true },
       { label: 'Restoration', text: true },

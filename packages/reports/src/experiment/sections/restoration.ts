@@ -2,7 +2,7 @@ import type { ExperimentReport, RestorationEffect } from '@samplewise/domain';
 import { pText } from '../../format.ts';
 import { comparePath } from '../addresses.ts';
 import { cell, type Section, type TableBlock } from '../blocks.ts';
-import { differenceWithInterval, metricOf, valueText } from './words.ts';
+import { bare, differenceWithInterval, metricOf, valueText } from './words.ts';
 
 /** What each restoration does to each model, on the same samples. */
 export function restoration(report: ExperimentReport): Section | undefined {
@@ -24,8 +24,8 @@ function effectTable({ runs, restorations }: ExperimentReport): TableBlock {
     columns: [
       { label: 'Model', text: true },
       { label: 'Restoration', text: true },
-      { label: 'Without' },
-      { label: 'With' },
+      { label: 'Without %' },
+      { label: 'With %' },
       { label: 'Difference, points' },
       { label: 'Fixed' },
       { label: 'Broken' },
@@ -37,8 +37,8 @@ function effectTable({ runs, restorations }: ExperimentReport): TableBlock {
       return [
         cell(effect.model),
         cell(effect.restoration),
-        cell(valueText('accuracy', metricOf(first, 'accuracy')), `/runs/${first.runId}`),
-        cell(valueText('accuracy', metricOf(second, 'accuracy')), `/runs/${second.runId}`),
+        cell(bare(valueText('accuracy', metricOf(first, 'accuracy'))), `/runs/${first.runId}`),
+        cell(bare(valueText('accuracy', metricOf(second, 'accuracy'))), `/runs/${second.runId}`),
         cell(differenceWithInterval('accuracy', effect.difference), comparePath(first.runId, second.runId)),
         cell(String(effect.fixed), comparePath(first.runId, second.runId, 'fixed')),
         cell(String(effect.broken), comparePath(first.runId, second.runId, 'broken')),

@@ -2,7 +2,15 @@ import type { ExperimentReport, ReportedRun } from '@samplewise/domain';
 import { pText } from '../../format.ts';
 import { comparePath, runPath } from '../addresses.ts';
 import { cell, type Cell, type Section, type TableBlock } from '../blocks.ts';
-import { differenceWithInterval, intervalText, metricOf, modelText, restorationText, valueText } from './words.ts';
+import {
+  bare,
+  differenceWithInterval,
+  intervalText,
+  metricOf,
+  modelText,
+  restorationText,
+  valueText,
+} from './words.ts';
 
 /** Every run beside the best, with published figures where they stand among them. */
 export function results(report: ExperimentReport): Section {
@@ -25,14 +33,14 @@ function mainTable({ runs, toBest, published, dataset }: ExperimentReport): Tabl
       cells: [
         cell(modelText(run), runPath(run.runId)),
         cell(restorationText(run)),
-        { ...cell(valueText('accuracy', accuracy), runPath(run.runId)), strong: at === 0 },
-        cell(intervalText('accuracy', accuracy)),
+        { ...cell(bare(valueText('accuracy', accuracy)), runPath(run.runId)), strong: at === 0 },
+        cell(bare(intervalText('accuracy', accuracy))),
         beside
           ? cell(differenceWithInterval('accuracy', beside.difference), comparePath(runs[0]!.runId, run.runId))
           : cell('the best'),
         cell(beside ? pText(beside.adjusted) : ''),
-        cell(valueText('macroF1', macroF1)),
-        cell(intervalText('macroF1', macroF1)),
+        cell(bare(valueText('macroF1', macroF1))),
+        cell(bare(intervalText('macroF1', macroF1))),
         cell(run.covered < run.samples ? `${run.covered} of ${run.samples}` : 'all'),
       ],
     };
@@ -43,11 +51,11 @@ function mainTable({ runs, toBest, published, dataset }: ExperimentReport): Tabl
       cells: [
         i === 0 ? cell(`${name}, published`, runPath(runId)) : cell(`${name}, published`),
         cell(''),
-        cell(valueText('accuracy', figure)),
-        cell(intervalText('accuracy', figure)),
+        cell(bare(valueText('accuracy', figure))),
+        cell(bare(intervalText('accuracy', figure))),
         cell('no predictions'),
         cell(''),
-        cell(figures.others.macroF1 === undefined ? '' : valueText('macroF1', { value: figures.others.macroF1 })),
+        cell(figures.others.macroF1 === undefined ? '' : bare(valueText('macroF1', { value: figures.others.macroF1 }))),
         cell(''),
         cell(`if of ${samples}`),
       ],
@@ -63,11 +71,11 @@ function mainTable({ runs, toBest, published, dataset }: ExperimentReport): Tabl
     columns: [
       { label: 'Model', text: true },
       { label: 'Restoration', text: true },
-      { label: 'Accuracy' },
+      { label: 'Accuracy %' },
       { label: 'Interval' },
       { label: 'To the best, points' },
       { label: 'p (Holm)' },
-      { label: 'Macro F1' },
+      { label: 'Macro F1 %' },
       { label: 'Interval' },
       { label: 'Answered' },
     ],
@@ -76,10 +84,10 @@ function mainTable({ runs, toBest, published, dataset }: ExperimentReport): Tabl
 }
 
 const FURTHER = {
-  balancedAccuracy: 'Balanced accuracy',
-  macroPrecision: 'Macro precision',
-  macroRecall: 'Macro recall',
-  weightedF1: 'Weighted F1',
+  balancedAccuracy: 'Balanced accuracy %',
+  macroPrecision: 'Macro precision %',
+  macroRecall: 'Macro recall %',
+  weightedF1: 'Weighted F1 %',
   cohenKappa: 'Kappa',
   matthewsCorrelation: 'MCC',
   logLoss: 'Log loss',
@@ -92,7 +100,7 @@ function furtherTable({ runs }: ExperimentReport): TableBlock {
   const shown = names.filter((name) => runs.some((run) => metricOf(run, name).value !== null));
   const figureOf = (run: ReportedRun, name: string): Cell => {
     const figure = metricOf(run, name);
-    return cell(figure.value === null ? '' : valueText(name, figure));
+    return cell(figure.value === null ? '' : bare(valueText(name, figure)));
   };
   return {
     kind: 'table',

@@ -1,6 +1,9 @@
 import type { Figure, ReportedRun } from '@samplewise/domain';
 import { differenceText, intervalOf, metricText, pText } from '../../format.ts';
 
+/** Without its sign, for a column whose head has it. */
+export const bare = (text: string): string => text.replace(/\u00a0%/g, '');
+
 /** A value, or why there is none. */
 export const valueText = (metric: string, figure: Figure): string =>
   figure.value === null ? 'undefined' : metricText(metric, figure.value);
