@@ -17,6 +17,7 @@ import {
   queueRuns,
   type CreateExperimentOptions,
   type Experiment,
+  type FoundExperiment,
   type Plan,
   type PlannedRun,
 } from './experiments.ts';
@@ -98,7 +99,7 @@ export class SamplewiseClient {
   }
 
   /** The project's experiment of this name; undefined when there is none. */
-  experiment({ id }: Project, name: string): Promise<Experiment | undefined> {
+  experiment({ id }: Project, name: string): Promise<FoundExperiment | undefined> {
     return findExperiment(this.#transport, id, name);
   }
 

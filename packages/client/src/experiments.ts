@@ -47,11 +47,15 @@ export const QUEUE_RUNS = operation<{ input: { experimentId: string; plan?: Plan
   z.object({ runs: z.array(runSchema) }),
 );
 
+const foundSchema = experimentSchema.extend({ runs: z.object({ totalCount: z.number() }) });
+/** An experiment with the number of its runs. */
+export type FoundExperiment = z.infer<typeof foundSchema>;
+
 export const EXPERIMENT = operation<{ projectId: string; name: string }>()(
   `query Experiment($projectId: ID!, $name: String!) {
-    node(id: $projectId) { ... on Project { experiment(name: $name) { id name } } }
+    node(id: $projectId) { ... on Project { experiment(name: $name) { id name runs(first: 1) { totalCount } } } }
   }`,
-  z.object({ node: z.object({ experiment: experimentSchema.nullable() }) }),
+  z.object({ node: z.object({ experiment: foundSchema.nullable() }) }),
 );
 
 const plannedSchema = z.object({
@@ -76,7 +80,7 @@ export async function findExperiment(
   transport: Transport,
   projectId: string,
   name: string,
-): Promise<Experiment | undefined> {
+): Promise<FoundExperiment | undefined> {
   const { node } = await transport.run(EXPERIMENT, { projectId, name });
   return node.experiment ?? undefined;
 }

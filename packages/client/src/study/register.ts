@@ -1,6 +1,7 @@
 import { FER_LABELS, modelSpec, parseInput } from '@samplewise/domain';
 import type { SamplewiseClient } from '../client.ts';
 import type { Config } from '../configs.ts';
+import { setAt } from '../set-at.ts';
 import type { UploadProgress } from '../upload.ts';
 import type { Files } from '../weights/besides.ts';
 import { presetOf, type Stocked } from './inventory.ts';
@@ -31,9 +32,7 @@ export async function registerRestoration(
   sending: SendingProgress,
 ): Promise<Config> {
   const steps =
-    'steps' in entry
-      ? entry.steps.map((step, i) => ({ ...step, ...digestsWithin(files, `${i}.`) }))
-      : presetOf(entry)!.build({ labels: [] }, digestsOf(files));
+    'steps' in entry ? withDigests(entry.steps, files) : presetOf(entry)!.build({ labels: [] }, digestsOf(files));
   await send(client, files, sending);
   return (await client.createRestorationConfig({ projectId, name: entry.name, steps })).config;
 }
@@ -46,19 +45,16 @@ function builtModel(entry: Extract<RecipeModel, { preset: string }>, files: File
 /** A spec with the digests of its files in their places; those of a folder belong to a language model's runtime. */
 function withFiles(spec: Record<string, unknown>, files: Files): Record<string, unknown> {
   const { runtime } = spec as { runtime?: Record<string, unknown> };
-  if (runtime === undefined) return { ...spec, ...digestsWithin(files, '') };
+  if (runtime === undefined) return withDigests(spec, files);
   return { ...spec, runtime: { ...runtime, files: [...files].map(([path, { digest }]) => ({ path, digest })) } };
 }
 
 const digestsOf = (files: Files): Map<string, string> =>
   new Map([...files].map(([place, { digest }]) => [place, digest]));
 
-const digestsWithin = (files: Files, prefix: string): Record<string, { digest: string }> =>
-  Object.fromEntries(
-    [...files]
-      .filter(([place]) => place.startsWith(prefix))
-      .map(([place, { digest }]) => [place.slice(prefix.length), { digest }]),
-  );
+/** `0.weights` is the weights of the first step. */
+const withDigests = <T>(written: T, files: Files): T =>
+  [...files].reduce<unknown>((spec, [place, { digest }]) => setAt(spec, place.split('.'), { digest }), written) as T;
 
 async function send(client: SamplewiseClient, files: Files, sending: SendingProgress): Promise<void> {
   for (const { file, digest } of files.values()) {

@@ -12,6 +12,8 @@ export interface StudyOptions {
   /** Slug of its project, which is made where there is none. */
   project: string;
   team: string;
+  /** What a project that is made is about; the recipe's title unless given. */
+  about?: string;
   /** Instead of the recipe's. */
   split?: Split;
   sending: SendingProgress;
@@ -58,11 +60,13 @@ export async function startStudy(
     options.note(`restoration ${steps.at(-1)!.name}`);
   }
   const split = options.split ?? recipe.split;
+  // Another split is another question.
+  const name = split === recipe.split ? title : `${title} (${split})`;
   const experiment =
-    (await client.experiment(project, title)) ??
+    (await client.experiment(project, name)) ??
     (await client.createExperiment({
       projectId: project.id,
-      name: title,
+      name,
       description: recipe.about.trim(),
       datasetVersionId,
       ...(split === undefined ? {} : { split }),
@@ -78,11 +82,11 @@ export async function startStudy(
 async function ensureProject(
   client: SamplewiseClient,
   { title }: StudyRecipe,
-  { project: slug, team }: StudyOptions,
+  { project: slug, team, about = title }: StudyOptions,
 ): Promise<Project> {
   return orIfMissing(
     () => client.project(slug, team),
-    () => client.createProject({ name: slug, description: title, team }),
+    () => client.createProject({ name: slug[0]!.toUpperCase() + slug.slice(1), description: about, team }),
   );
 }
 
@@ -116,13 +120,18 @@ async function queueMissing(
     restorationConfigIds: restorations.map((config) => config.id),
     seeds,
   };
-  for (const run of await client.planRuns(id, plan)) {
-    if (run.existing > 0) continue;
-    await client.queueRuns(id, {
-      modelConfigIds: [run.modelConfigId],
-      restorationConfigIds: [run.restorationConfigId],
-      seeds: [run.seed],
-    });
+  const planned = await client.planRuns(id, plan);
+  const missing = planned.filter(({ existing }) => existing === 0);
+  // All at once where none is there, so that nobody finds half of them.
+  if (missing.length === planned.length) await client.queueRuns(id, plan);
+  else {
+    for (const { modelConfigId, restorationConfigId, seed } of missing) {
+      await client.queueRuns(id, {
+        modelConfigIds: [modelConfigId],
+        restorationConfigIds: [restorationConfigId],
+        seeds: [seed],
+      });
+    }
   }
   return (await client.planRuns(id, plan)).map(({ newestId }) => newestId!);
 }
