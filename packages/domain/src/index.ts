@@ -3,6 +3,7 @@ export * from './dataset-source.ts';
 export * from './digest.ts';
 export * from './execution.ts';
 export * from './experiment-plan.ts';
+export * from './experiment-report.ts';
 export * from './external-model.ts';
 export * from './label-fit.ts';
 export * from './linear-probe.ts';
