@@ -102,7 +102,7 @@ export async function generate(
     const predicted = await predictedRuns(target, experimentId, configs, facts, o.seed, predictedCount);
     const boards = await createBoards(client, projectId, datasetVersionId);
     tell('names that are hard to show');
-    const hostile = await createHostileProject(target);
+    const hostile = await createHostileProject(target, o.name);
     const empty = await createProject(target, `${o.name}: nothing yet`);
     await createViews(client, projectId);
     await executor.stop();
