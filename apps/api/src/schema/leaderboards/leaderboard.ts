@@ -6,6 +6,7 @@ import { builder, rowNumber } from '../builder.ts';
 import { SplitEnum } from '../datasets/dataset.ts';
 import { ProblemRef } from '../shared/errors.ts';
 import { CheckLevelEnum, EntryPerEnum, EntryPickEnum, RankDirectionEnum } from './enums.ts';
+import { CONTAINS, nameContains } from '../shared/name-contains.ts';
 import { VisibilityEnum } from '../projects/project.ts';
 import './entry.ts';
 
@@ -124,7 +125,8 @@ builder.prismaObjectField('Project', 'leaderboards', (t) =>
     cursor: 'id',
     totalCount: true,
     description: 'In the order in which they were made.',
-    query: { orderBy: { id: 'asc' } },
+    args: { contains: t.arg.string({ description: CONTAINS }) },
+    query: ({ contains }) => ({ where: nameContains(contains), orderBy: { id: 'asc' } }),
   }),
 );
 
