@@ -185,7 +185,7 @@ const ComparisonRef = builder.objectRef<RunsComparison>('Comparison').implement(
   }),
 });
 
-const ConfidenceRangeInput = builder.inputType('ConfidenceRangeInput', {
+export const ConfidenceRangeInput = builder.inputType('ConfidenceRangeInput', {
   description: 'Scores of the predicted class, both ends inclusive.',
   fields: (t) => ({
     min: t.float({ description: 'From here on.' }),
