@@ -19,6 +19,8 @@ export const JOBS = {
   'audit-version': z.object({ versionId: rowId }),
   /** Compute a leaderboard's rows anew. */
   'rank-leaderboard': z.object({ leaderboardId: rowId }),
+  /** Try a model, a restoration or both on one picture, for which a person waits. */
+  'try-image': z.object({ trialId: rowId }),
 } as const;
 export type JobName = keyof typeof JOBS;
 export type JobData<N extends JobName> = z.infer<(typeof JOBS)[N]>;
@@ -37,6 +39,7 @@ const OPTIONS: Record<JobName, Omit<Queue, 'name'>> = {
   'import-dataset': { retryLimit: 3, heartbeatSeconds: HEARTBEAT_SECONDS, expireInSeconds: DAY - 1 },
   'audit-version': { retryLimit: 3, heartbeatSeconds: HEARTBEAT_SECONDS, expireInSeconds: DAY - 1 },
   'rank-leaderboard': { retryLimit: 3, heartbeatSeconds: HEARTBEAT_SECONDS, expireInSeconds: 3600 },
+  'try-image': { retryLimit: 2, heartbeatSeconds: HEARTBEAT_SECONDS, expireInSeconds: 3600 },
 };
 
 /** Seconds that a job waits, so that one computation serves the changes that come meanwhile. */

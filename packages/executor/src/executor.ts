@@ -14,6 +14,7 @@ import { keepBinEmpty } from './jobs/empty-bin.ts';
 import { evaluateRun } from './jobs/evaluate-run.ts';
 import { failRun } from './jobs/fail-run.ts';
 import { tellRetry } from './jobs/tell-run.ts';
+import { failTrial, tryImage } from './trials/try-image.ts';
 import { failLeaderboard, rankLeaderboard } from './leaderboards/rank-leaderboard.ts';
 import { ModelProcesses, type EndpointSettings } from './model-process/model-processes.ts';
 import { register } from './registry/registration.ts';
@@ -73,6 +74,7 @@ export async function startExecutor({
     models,
     environment,
     done,
+    name: limits.name,
     executorId: registration.id,
     energy: await openEnergy(limits.powerWatts),
     price: limits.price,
@@ -110,6 +112,8 @@ export async function startExecutor({
   await work('rank-leaderboard', (job) =>
     rankLeaderboard(context, BigInt(jobData('rank-leaderboard', job).leaderboardId)),
   );
+  // Its own worker, which takes no part in the turns of shards: a person waits for it.
+  await work('try-image', (job) => tryImage(context, BigInt(jobData('try-image', job).trialId)));
   // Jobs whose retries are used up: whoever waits for them is told.
   await work(failedQueue('evaluate-run'), async (job) => {
     await failRun(database, BigInt(jobData('evaluate-run', job).runId), givenUp('The evaluation', job));
@@ -129,6 +133,9 @@ export async function startExecutor({
   });
   const unaudited = await queueAudits(context);
   if (unaudited > 0) log.info({ versions: unaudited }, 'dataset versions are to be audited');
+  await work(failedQueue('try-image'), async (job) => {
+    await failTrial(database, BigInt(jobData('try-image', job).trialId), givenUp('The trial', job));
+  });
   const stopEmptying = keepBinEmpty(context, log);
   const workers = startShardWorkers(context, limits);
   return {

@@ -81,6 +81,7 @@ async function readPages(
           labels: labels.get(sample.versionId)!,
           steps: restoration?.steps ?? [],
           before: null,
+          place: { key: 0, index: sample.index },
         };
       }),
   );

@@ -19,6 +19,8 @@ const OVERLAP = '1 hour';
 const CONFIGS = [
   { table: 'model_config', column: 'spec' },
   { table: 'restoration_config', column: 'steps' },
+  { table: 'trial', column: 'model' },
+  { table: 'trial', column: 'steps' },
 ];
 /** Whatever looks like a digest, however deep: a new kind of model need not be known here. */
 const DIGESTS = `'$.** ? (@.type() == "string" && @ like_regex "^[0-9a-f]{64}$")'`;

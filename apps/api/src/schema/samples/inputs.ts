@@ -1,6 +1,6 @@
 import type { Agreement, OrderBy, SampleFilter, SampleQuery, Statistic } from '../../samples/search/query.ts';
 import { builder, rowNumber } from '../builder.ts';
-import { ConfidenceRangeInput } from '../comparison/comparison.ts';
+import { ConfidenceRangeInput } from '../runs/predictions.ts';
 import { SplitEnum } from '../datasets/dataset.ts';
 import { withoutNullsWithin } from '../shared/inputs.ts';
 
