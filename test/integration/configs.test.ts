@@ -91,7 +91,7 @@ test('a restoration tells how many pictures it has made, and how many of them we
     answer.data as { node: { modelConfig: { id: string }; experiment: { id: string } } }
   ).node;
   const plan = { modelConfigIds: [modelConfig.id], restorationConfigIds: [config.id] };
-  for (const _time of ['first', 'second']) {
+  for (let time = 0; time < 2; time++) {
     for (const { id } of await client.queueRuns(experiment.id, plan)) await client.waitForRun(id);
   }
   const { restorations } = (await read(

@@ -238,6 +238,9 @@ const READ_AT_ONCE: Record<string, string> = {
   'Query.metricSeries': 'one statement for all runs and metrics; see metrics.test.ts',
   'Query.configDifference': 'two rows',
   'PlanPreview.runs': 'one statement for each kind of config',
+  'PlanEstimate.runs':
+    'one statement for each kind of config, and one for each restoration with steps, of at most a hundred',
+  'RunEstimate.phases': 'computed',
   'RunDifference.facts': 'one statement for each table, of at most twenty runs',
   'Comparison.runs': 'at most twenty runs',
   'Comparison.pairs': 'computed',

@@ -40,6 +40,7 @@ import './executors/executor.ts';
 import './executors/queue.ts';
 import './experiments/experiment.ts';
 import './experiments/plan.ts';
+import './experiments/estimate.ts';
 import './comparison/comparison.ts';
 import './differences/differences.ts';
 import './slices/slices.ts';
