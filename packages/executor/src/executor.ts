@@ -9,6 +9,7 @@ import type { Limits } from './config.ts';
 import type { ExecutorContext } from './context.ts';
 import { openEnergy } from './costs/energy.ts';
 import { describeEnvironment } from './environment.ts';
+import { auditDatasetVersion, queueAudits } from './jobs/audit-versions.ts';
 import { keepBinEmpty } from './jobs/empty-bin.ts';
 import { evaluateRun } from './jobs/evaluate-run.ts';
 import { failRun } from './jobs/fail-run.ts';
@@ -102,7 +103,12 @@ export async function startExecutor({
       throw error;
     }
   });
-  await work('import-dataset', (job) => importDataset(context, BigInt(jobData('import-dataset', job).importId)));
+  await work('import-dataset', async (job) => {
+    const importId = BigInt(jobData('import-dataset', job).importId);
+    await importDataset(context, importId);
+    await queueAudits(context, importId);
+  });
+  await work('audit-version', (job) => auditDatasetVersion(context, BigInt(jobData('audit-version', job).versionId)));
   await work('rank-leaderboard', (job) =>
     rankLeaderboard(context, BigInt(jobData('rank-leaderboard', job).leaderboardId)),
   );
@@ -115,10 +121,18 @@ export async function startExecutor({
   await work(failedQueue('import-dataset'), async (job) => {
     await failImport(database, BigInt(jobData('import-dataset', job).importId), [givenUp('The import', job)]);
   });
+  await work(failedQueue('audit-version'), (job) => {
+    // Nobody waits for it: it is tried again when an executor starts.
+    const { versionId } = jobData('audit-version', job);
+    log.error({ versionId, problem: givenUp('The audit', job) }, 'a dataset version could not be audited');
+    return Promise.resolve();
+  });
   await work(failedQueue('rank-leaderboard'), async (job) => {
     const { leaderboardId } = jobData('rank-leaderboard', job);
     await failLeaderboard(database, BigInt(leaderboardId), givenUp('The ranking', job));
   });
+  const unaudited = await queueAudits(context);
+  if (unaudited > 0) log.info({ versions: unaudited }, 'dataset versions are to be audited');
   await work(failedQueue('try-image'), async (job) => {
     await failTrial(database, BigInt(jobData('try-image', job).trialId), givenUp('The trial', job));
   });
