@@ -49,7 +49,7 @@ const PlanSampleInput = builder.inputType('PlanSampleInput', {
   }),
 });
 
-const ExperimentPlanInput = builder.inputType('ExperimentPlanInput', {
+export const ExperimentPlanInput = builder.inputType('ExperimentPlanInput', {
   description: 'Every model with every restoration and every seed, or a random sample of these.',
   fields: (t) => ({
     modelConfigIds: t.idList({ required: true, description: 'Such as ModelConfig_1.' }),
