@@ -5,6 +5,7 @@ export * from './copy.ts';
 export * from './embedded/errors.ts';
 export { startEmbeddedPostgres, type EmbeddedPostgres } from './embedded/server.ts';
 export * from './generated/prisma/client.ts';
+export * from './hidden-labels.ts';
 export * from './labels.ts';
 export * from './leaderboards.ts';
 export * from './log-lines.ts';

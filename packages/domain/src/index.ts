@@ -8,6 +8,7 @@ export * from './label-fit.ts';
 export * from './leaderboard-result.ts';
 export * from './leaderboard.ts';
 export * from './logs.ts';
+export * from './manifest.ts';
 export * from './model-config.ts';
 export * from './names.ts';
 export * from './parse-answer.ts';

@@ -1,4 +1,5 @@
 import type { Problem } from '@samplewise/domain';
+import { hiddenSplits } from '../../auth/labels/hidden-splits.ts';
 import { cancelRun } from '../../runs/cancel-run.ts';
 import { builder, rowNumber } from '../builder.ts';
 import { ProblemRef } from '../shared/errors.ts';
@@ -85,7 +86,17 @@ export const RunRef = builder.prismaNode('Run', {
       description: 'What it cost, by phase.',
       query: { orderBy: { phase: 'asc' } },
     }),
-    evaluation: t.relation('evaluation', { nullable: true, description: 'Its metrics, once it has finished.' }),
+    labelsHidden: t.boolean({
+      description: 'Whether labels of its samples are hidden from the caller, and so its evaluation.',
+      complexity: 5,
+      select: { id: true },
+      resolve: async ({ id }, _args, context) => (await hiddenSplits(context, 'Run', id)).length > 0,
+    }),
+    evaluation: t.relation('evaluation', {
+      nullable: true,
+      description: 'Its metrics, once it has finished; none where labels of its samples are hidden.',
+      labels: 'sealed',
+    }),
   }),
 });
 

@@ -148,8 +148,10 @@ builder.prismaObjectField('Run', 'curves', (t) =>
   t.field({
     type: CurvesRef,
     nullable: true,
-    description: 'Computed from the stored predictions. None where not every prediction has class scores.',
+    description:
+      'Computed from the stored predictions. None where not every prediction has class scores, or labels are hidden.',
     complexity: 100,
+    labels: 'sealed',
     args: { label: t.arg.string({ required: true, description: 'One of the classes.' }) },
     select: {
       id: true,
