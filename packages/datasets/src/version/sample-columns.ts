@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import type { FactsOfImage, ImageMeasurements } from '@samplewise/database';
 import { Manifest, SPLITS, type Digest, type ManifestRow, type SealedSplit, type Split } from '@samplewise/domain';
 import type { StorableImage } from '../source.ts';
 
@@ -15,7 +16,7 @@ export interface BlobRow {
   mediaType: string;
 }
 
-/** A version's samples in columns: 40 bytes for each and its source's name, so that two million fit into memory. */
+/** A version's samples in columns: 64 bytes for each and its source's name, so that two million fit into memory. */
 export class SampleColumns {
   readonly labels: readonly string[];
   readonly #digests: Buffer;
@@ -23,6 +24,10 @@ export class SampleColumns {
   readonly #labels: Int16Array;
   readonly #sizes: Uint32Array;
   readonly #mediaTypes: Uint8Array;
+  /** Width and height, brightness, contrast and sharpness side by side; NaN for none. */
+  readonly #sides: Uint16Array;
+  readonly #figures: Float32Array;
+  readonly #hashes: BigUint64Array;
   readonly #sources: string[] = [];
   /** Where a row of the manifest was read to; none: where it stands. */
   #order: Uint32Array | undefined;
@@ -35,19 +40,26 @@ export class SampleColumns {
     this.#labels = new Int16Array(capacity);
     this.#sizes = new Uint32Array(capacity);
     this.#mediaTypes = new Uint8Array(capacity);
+    this.#sides = new Uint16Array(2 * capacity);
+    this.#figures = new Float32Array(3 * capacity);
+    this.#hashes = new BigUint64Array(capacity);
   }
 
   get length(): number {
     return this.#length;
   }
 
-  set(row: SampleRow, blob: { size: number; mediaType: StorableImage['mediaType'] }): void {
+  set(row: SampleRow, image: Pick<StorableImage, 'mediaType' | 'facts'> & { size: number }): void {
     const { index } = row;
     this.#digests.write(row.digest, index * DIGEST_BYTES, 'hex');
     this.#splits[index] = SPLITS.indexOf(row.split);
     this.#labels[index] = row.label;
-    this.#sizes[index] = blob.size;
-    this.#mediaTypes[index] = MEDIA_TYPES.indexOf(blob.mediaType);
+    this.#sizes[index] = image.size;
+    this.#mediaTypes[index] = MEDIA_TYPES.indexOf(image.mediaType);
+    const { width, height, brightness, contrast, sharpness, hash } = image.facts;
+    this.#sides.set([width, height], 2 * index);
+    this.#figures.set([brightness, contrast, sharpness ?? NaN], 3 * index);
+    this.#hashes[index] = hash;
     this.#sources[index] = row.source;
     this.#length++;
   }
@@ -82,6 +94,11 @@ export class SampleColumns {
     }
   }
 
+  /** One for each sample, too. */
+  *images(): Generator<FactsOfImage> {
+    for (const { index, digest } of this.rows()) yield { digest, facts: this.#factsAt(this.#at(index)) };
+  }
+
   /**
    * Puts the samples of these splits to the end, by the digests of their images: an order that tells nothing of their
    * labels, as that of a file does which goes class by class.
@@ -112,6 +129,19 @@ export class SampleColumns {
 
   #at(index: number): number {
     return this.#order === undefined ? index : this.#order[index]!;
+  }
+
+  #factsAt(index: number): ImageMeasurements {
+    const [width, height] = this.#sides.subarray(2 * index);
+    const [brightness, contrast, sharpness] = this.#figures.subarray(3 * index);
+    return {
+      width: width!,
+      height: height!,
+      brightness: brightness!,
+      contrast: contrast!,
+      sharpness: Number.isNaN(sharpness!) ? null : sharpness!,
+      hash: this.#hashes[index]!,
+    };
   }
 
   #digestAt(index: number): Buffer {

@@ -1,5 +1,5 @@
 import type pg from 'pg';
-import { announce, copyRows, inTransaction, type Database } from '@samplewise/database';
+import { announce, copyRows, inTransaction, storeImageFacts, type Database } from '@samplewise/database';
 import {
   digestOfJson,
   InvalidInput,
@@ -103,6 +103,7 @@ async function insertVersion(
   );
   const { id } = rows[0]!;
   await insertBlobs(client, columns.blobs());
+  await storeImageFacts(client, columns.images());
   await copyRows(client, 'sample (version_id, index, split, label, digest, source)', columns.rows(), (out, sample) => {
     out.begin(6);
     out.int8(id);

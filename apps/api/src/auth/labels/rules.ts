@@ -10,6 +10,7 @@ import {
   type GraphQLSchema,
 } from 'graphql';
 import { LABELLED_TYPES } from './hidden-splits.ts';
+import { CARRIERS, FREE_TYPES, PASSAGES } from './types.ts';
 
 /**
  * What a field has to do with labels.
@@ -26,63 +27,67 @@ export type LabelRule<Args = Record<string, unknown>> =
 export const labelRuleOf = (field: Pick<GraphQLField<unknown, unknown>, 'extensions'>): LabelRule | undefined =>
   field.extensions.labels as LabelRule | undefined;
 
-/**
- * Types that carry what is computed from labels. They must not be reached but through a field that says what it does
- * where labels are hidden. Most figures are an Estimate, so that a new one can't be forgotten.
- */
-const CARRIERS: readonly string[] = [
-  'Estimate',
-  'Evaluation',
-  'ClassCount',
-  'ClassMetrics',
-  'ConfusionMatrix',
-  'ScoreMetrics',
-  'ClassCurves',
-  'Comparison',
-  'CriticalDifference',
-  'Slices',
-  'LeaderboardEntry',
-  'LeaderboardResult',
-];
-
 /** Fields and arguments of these names tell labels, or ask by them. */
 const TELLING = /^(?:label|truth|trueLabel|correct|outcome)$/;
+/** Scalars in which figures are given. Texts and whole numbers of things that have labels are names, states and counts. */
+const FIGURES: readonly string[] = ['Float', 'JSON', 'MetricValue', 'NumberList'];
 
-/** What of a schema does not say what it does about labels, a line each. */
+/**
+ * What of a schema does not say what it does about labels, a line each. Types are either known to be free of labels, or
+ * made of them; the latter must not be reached but through a field that says what it does where labels are hidden.
+ */
 export function labelFlawsOf(schema: GraphQLSchema): string[] {
-  const open = reachable(schema);
-  const flaws = [...open].flatMap(([type, path]) => {
-    if (CARRIERS.includes(type.name)) {
-      return [
-        `${path} gives ${type.name}, which is made of labels: it must say { labels: … }, see auth/labels/rules.ts.`,
-      ];
-    }
-    return isObjectType(type) ? Object.values(type.getFields()).flatMap((field) => flawsOfField(type, field)) : [];
-  });
-  const gone = CARRIERS.filter((name) => schema.getType(name) === undefined);
-  return [...flaws, ...gone.map((name) => `auth/labels/rules.ts names ${name}, which is no type.`)];
+  const open = openSteps(schema);
+  const types = new Set(open.map(({ type }) => type));
+  const made = open.filter(({ type }) => CARRIERS.includes(type.name));
+  const unknown = [...types].filter((type) => isObjectType(type) && !CARRIERS.includes(type.name) && !isKnown(type));
+  const flaws = [
+    ...made.map(({ type, path }) => `${path} gives ${type.name}, which is made of labels: ${SAY_SO}`),
+    ...unknown.map(({ name }) => `auth/labels/types.ts must say of ${name} whether it is made of labels.`),
+  ];
+  const fields = [...types].flatMap((type) =>
+    isObjectType(type) ? Object.values(type.getFields()).flatMap((field) => flawsOfField(type, field)) : [],
+  );
+  const gone = [...CARRIERS, ...FREE_TYPES].filter((name) => schema.getType(name) === undefined);
+  return [...flaws, ...fields, ...gone.map((name) => `auth/labels/types.ts names ${name}, which is no type.`)];
 }
+
+const SAY_SO = 'it must say { labels: … }, see auth/labels/rules.ts.';
+
+const isKnown = ({ name }: GraphQLNamedType): boolean =>
+  FREE_TYPES.includes(name) || LABELLED_TYPES.includes(name) || PASSAGES.test(name);
 
 function flawsOfField(type: GraphQLObjectType, field: GraphQLField<unknown, unknown>): string[] {
   const rule = labelRuleOf(field);
   const name = `${type.name}.${field.name}`;
+  const isLabelled = LABELLED_TYPES.includes(type.name);
   if (rule === undefined) {
     const telling = [field, ...field.args].find((part) => TELLING.test(part.name));
-    return telling ? [`${name} has '${telling.name}', which may tell labels: it must say { labels: … }.`] : [];
+    if (telling) return [`${name} has '${telling.name}', which may tell labels: ${SAY_SO}`];
+    const isFigure = isLabelled && FIGURES.includes(getNamedType(field.type).name);
+    return isFigure ? [`${name} is a figure of a thing that has labels: ${SAY_SO}`] : [];
   }
   const needsSamples = rule === 'sealed' || typeof rule === 'object';
-  if (!needsSamples || isRoot(type) || LABELLED_TYPES.includes(type.name)) return [];
+  if (!needsSamples || isRoot(type) || isLabelled) return [];
   return [`${name} is made of labels, so that auth/labels/hidden-splits.ts must say where those of ${type.name} are.`];
 }
 
 const isRoot = ({ name }: GraphQLNamedType): boolean => ['Query', 'Mutation', 'Subscription'].includes(name);
 
-/** The types that can be reached without passing a field that is sealed or narrowed, each with the last step to it. */
-function reachable(schema: GraphQLSchema): Map<GraphQLNamedType, string> {
-  const found = new Map<GraphQLNamedType, string>();
+interface Step {
+  type: GraphQLNamedType;
+  /** The field that gives it. */
+  path: string;
+}
+
+/** Every field that can be asked for without passing one that is sealed or narrowed, and what it gives. */
+function openSteps(schema: GraphQLSchema): Step[] {
+  const steps: Step[] = [];
+  const seen = new Set<GraphQLNamedType>();
   const walk = (type: GraphQLNamedType, path: string): void => {
-    if (found.has(type)) return;
-    found.set(type, path);
+    steps.push({ type, path });
+    if (seen.has(type)) return;
+    seen.add(type);
     if (isInterfaceType(type)) schema.getImplementations(type).objects.forEach((object) => walk(object, path));
     if (isUnionType(type)) type.getTypes().forEach((object) => walk(object, path));
     if (!isObjectType(type)) return;
@@ -94,5 +99,5 @@ function reachable(schema: GraphQLSchema): Map<GraphQLNamedType, string> {
   for (const root of [schema.getQueryType(), schema.getMutationType(), schema.getSubscriptionType()]) {
     if (root) walk(root, root.name);
   }
-  return found;
+  return steps;
 }

@@ -91,6 +91,7 @@ builder.prismaNode('Leaderboard', {
       resolve: ({ tieBreaks }) => tieBreaks as unknown as TieBreak[],
     }),
     filter: t.field({
+      labels: 'free',
       type: 'JSON',
       description: 'Which runs may stand on it; ids as row numbers.',
       select: { filter: true },

@@ -63,6 +63,7 @@ export const RunRef = builder.prismaNode('Run', {
       resolve: ({ failure }) => failure as unknown as Problem | null,
     }),
     environment: t.expose('environment', {
+      labels: 'free',
       type: 'JSON',
       nullable: true,
       description: 'Packages, hardware and threads of the executor.',
@@ -71,6 +72,7 @@ export const RunRef = builder.prismaNode('Run', {
     startedAt: t.expose('startedAt', { type: 'DateTime', nullable: true, description: 'When its first shard began.' }),
     finishedAt: t.expose('finishedAt', { type: 'DateTime', nullable: true, description: 'When it ended, however.' }),
     samplesPerSecond: t.float({
+      labels: 'free',
       nullable: true,
       description: 'Samples over the wall seconds of the phase INFERENCE.',
       // All phases, as the field below reads them: both then come with the run.
