@@ -10,6 +10,7 @@ export * from './linear-probe.ts';
 export * from './leaderboard-result.ts';
 export * from './leaderboard.ts';
 export * from './logs.ts';
+export * from './manifest.ts';
 export * from './model-config.ts';
 export * from './names.ts';
 export * from './parse-answer.ts';

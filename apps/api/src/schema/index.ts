@@ -10,6 +10,7 @@ import './teams/tokens.ts';
 import './teams/audit.ts';
 import './teams/viewer.ts';
 import './datasets/dataset.ts';
+import './datasets/hidden-labels.ts';
 import './datasets/import.ts';
 import './configs/configs.ts';
 import './configs/versions.ts';

@@ -2,7 +2,7 @@ import { stat } from 'node:fs/promises';
 import path from 'node:path';
 import type { Command } from 'commander';
 import { Option } from 'commander';
-import { DATASET_FORMATS, InvalidInput, type DatasetFormat } from '@samplewise/domain';
+import { DATASET_FORMATS, InvalidInput, SPLITS, type DatasetFormat, type Split } from '@samplewise/domain';
 import type { SamplewiseClient } from '../client.ts';
 import type { DatasetImport } from '../datasets.ts';
 import { detectFileFormat, formatOfPaths } from '../detect-format.ts';
@@ -16,6 +16,7 @@ interface ImportOptions extends ProjectOptions {
   dataset: string;
   version: string;
   format: DatasetFormat | 'auto';
+  hideLabels?: Split[];
 }
 
 export function addDatasetCommands(program: Command, projectOptions: (command: Command) => Command): void {
@@ -26,6 +27,9 @@ export function addDatasetCommands(program: Command, projectOptions: (command: C
     .requiredOption('--dataset <name>', 'made if there is none')
     .requiredOption('--version <name>', 'unique within the dataset')
     .addOption(new Option('--format <format>', 'how to read it').choices(['auto', ...DATASET_FORMATS]).default('auto'))
+    .addOption(
+      new Option('--hide-labels <split...>', 'whose labels only admins and owners of the team see').choices(SPLITS),
+    )
     .action(importFile);
 }
 
@@ -65,6 +69,7 @@ async function sendAndImport(
     format,
     fileName: path.basename(path.resolve(source)),
     uploadDigest: digest,
+    ...(options.hideLabels && { hiddenSplits: options.hideLabels }),
   });
   const progress = showProgress('Reading', 'samples');
   const ended = await client.waitForImport(queued.id, {

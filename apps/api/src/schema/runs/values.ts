@@ -37,6 +37,8 @@ builder.prismaObjectFields('Run', (t) => ({
     type: ['MetricValue'],
     nullable: { list: false, items: true },
     description: ORDER,
+    // Figures of hidden labels are not logged.
+    labels: 'free',
     args: {
       keys: t.arg.stringList({ required: true, description: KEYS }),
       aggregate: t.arg({ type: MetricAggregateEnum, description: 'LAST unless given.' }),
