@@ -36,6 +36,7 @@ import './executors/executor.ts';
 import './executors/queue.ts';
 import './experiments/experiment.ts';
 import './experiments/plan.ts';
+import './experiments/update.ts';
 import './comparison/comparison.ts';
 import './differences/differences.ts';
 import './slices/slices.ts';
