@@ -159,7 +159,7 @@ const RUN = `id name status source seed sampleTotal sampleDone failure { code } 
 const VERSION = 'id number name digest labels sampleCount dataset { id name project { id } }';
 const RESTORATION = `{ step kind image ${BLOB} faces quality { psnr before { noise } after { noise } } }`;
 const SAMPLE = `id index split label source image ${BLOB} restored(restorationConfigId: "RestorationConfig_1") ${BLOB}`;
-const COLUMNS = `paramValues(keys: ["p1", "p2"]) metricValues(keys: ["m1", "m2"], aggregate: MIN) tagValues(keys: ["stage"])
+const COLUMNS = `paramValues(keys: ["p1", "p2"]) metricValues(keys: ["m1", "m2"], aggregate: MIN) estimates(metrics: ["accuracy", "macro_f1"]) { value low } tagValues(keys: ["stage"])
   params { key value } metrics { key last } tags { key value }`;
 const SEARCH =
   'search: "param.p1 = 1 and tag.stage:s* and finished", order: [{ metric: { key: "m1" }, direction: DESC }]';

@@ -44,6 +44,7 @@ import './executors/queue.ts';
 import './experiments/experiment.ts';
 import './experiments/plan.ts';
 import './experiments/estimate.ts';
+import './experiments/update.ts';
 import './comparison/comparison.ts';
 import './samples/sample.ts';
 import './samples/audit.ts';

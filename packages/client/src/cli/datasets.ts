@@ -59,7 +59,7 @@ async function sendAndImport(
   client: SamplewiseClient,
   project: Project,
   source: string,
-  options: Pick<ImportOptions, 'dataset' | 'version' | 'format'>,
+  options: Pick<ImportOptions, 'dataset' | 'version' | 'format' | 'hideLabels'>,
 ): Promise<DatasetImport> {
   const { format, digest } = await send(client, source, options.format);
   const queued = await client.importDataset({
