@@ -13,6 +13,7 @@ const PARTS = {
     'packages/datasets',
     'packages/database',
     'packages/storage',
+    'packages/onnx',
     'packages/evaluation',
     'packages/domain',
   ],

@@ -5,6 +5,7 @@ export * from './execution.ts';
 export * from './experiment-plan.ts';
 export * from './external-model.ts';
 export * from './label-fit.ts';
+export * from './linear-probe.ts';
 export * from './leaderboard-result.ts';
 export * from './leaderboard.ts';
 export * from './logs.ts';

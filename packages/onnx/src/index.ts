@@ -1,2 +1,5 @@
+export type { Backbone } from './backbone.ts';
 export { checkModelFiles, externalFilesOf } from './check-model.ts';
 export { readFileRange, type ByteSource } from './byte-source.ts';
+export { cutGraph, type CutGraph, type Head } from './cut-graph.ts';
+export { findFeatures, readBackbone, type FoundFeatures } from './find-features.ts';

@@ -22,13 +22,13 @@ export interface GraphPorts {
 }
 
 /** Numbers of the fields in onnx.proto. */
-const MODEL = { irVersion: 1, graph: 7 };
-const GRAPH = { node: 1, initializer: 5, input: 11, output: 12 };
+export const MODEL = { irVersion: 1, graph: 7, opset: 8 };
+export const GRAPH = { node: 1, initializer: 5, input: 11, output: 12, valueInfo: 13 };
 const TENSOR = { name: 8, externalData: 13 };
 
 /** A port's description is some bytes; more is no honest one. */
 const PORT_BYTES = 64 * 1024;
-const NAME_BYTES = 4096;
+export const NAME_BYTES = 4096;
 const MOST_PORTS = 100_000;
 
 const { DataType } = onnx.TensorProto;
@@ -53,13 +53,7 @@ const TYPES: Readonly<Record<number, string>> = {
  */
 export async function readGraphPorts(source: ByteSource): Promise<GraphPorts> {
   const reader = new WireReader(source);
-  let graph: Field | undefined;
-  let version: Field | undefined;
-  for await (const field of reader.fields(0, source.size)) {
-    if (field.number === MODEL.irVersion && field.wireType === 0) version = field;
-    if (field.number === MODEL.graph && field.wireType === 2) graph = field;
-  }
-  if (!graph || !version) throw new Malformed('it holds no graph');
+  const { graph } = await findGraph(reader, source);
   const inputs: Port[] = [];
   const outputs: Port[] = [];
   const weights = new Set<string>();
@@ -75,6 +69,22 @@ export async function readGraphPorts(source: ByteSource): Promise<GraphPorts> {
   if (nodes === 0 || outputs.length === 0) throw new Malformed('its graph computes nothing');
   // Before version 4 of the format the weights had to be among the inputs.
   return { inputs: inputs.filter(({ name }) => !weights.has(name)), outputs, externalFiles: [...externalFiles] };
+}
+
+/** The model's graph, and its other fields. @throws Malformed */
+export async function findGraph(
+  reader: WireReader,
+  source: ByteSource,
+): Promise<{ graph: Field; others: readonly Field[] }> {
+  const others: Field[] = [];
+  let graph: Field | undefined;
+  for await (const field of reader.fields(0, source.size)) {
+    if (field.number === MODEL.graph && field.wireType === 2) graph = field;
+    else others.push(field);
+  }
+  const versioned = others.some(({ number, wireType }) => number === MODEL.irVersion && wireType === 0);
+  if (!graph || !versioned) throw new Malformed('it holds no graph');
+  return { graph, others };
 }
 
 async function readInitializer(
@@ -121,4 +131,4 @@ function decode<T>(message: () => { decode(bytes: Uint8Array): T }, bytes: Uint8
   }
 }
 
-const textOf = (bytes: Uint8Array): string => Buffer.from(bytes).toString('utf8');
+export const textOf = (bytes: Uint8Array): string => Buffer.from(bytes).toString('utf8');
