@@ -21,5 +21,6 @@ export * from './run-params.ts';
 export * from './run.ts';
 export * from './search/index.ts';
 export * from './system-metrics.ts';
+export * from './trial.ts';
 export * from './validation.ts';
 export * from './vlm-prompt.ts';

@@ -60,3 +60,8 @@ export function nameOf(actor: Actor): string {
   if (actor.kind === 'token') return actor.name;
   return { local: 'this machine', server: "the server's token", anonymous: 'nobody' }[actor.kind];
 }
+
+/** As the maker of a thing is told to whoever may see it, which is no place for an email; null where nobody signs in. */
+export function authorOf(actor: Actor | undefined): string | null {
+  return actor?.kind === 'person' || actor?.kind === 'token' ? actor.name : null;
+}

@@ -10,16 +10,18 @@ const PROJECTS_OF_BLOB = `
   WITH RECURSIVE origin (digest) AS (
     SELECT $1::char(64)
     UNION SELECT r.input_digest FROM restored_image r JOIN origin ON r.output_digest = origin.digest
-  ), referring (project_id) AS (
-    SELECT d.project_id FROM origin JOIN sample s ON s.digest = origin.digest
+  ), referring (project_id, visibility) AS (
+    SELECT d.project_id, NULL::"Visibility" FROM origin JOIN sample s ON s.digest = origin.digest
       JOIN dataset_version v ON v.id = s.version_id JOIN dataset d ON d.id = v.dataset_id
-    UNION SELECT project_id FROM dataset_import WHERE upload_digest = $1::char(64)
-    UNION SELECT r.project_id FROM artifact a JOIN run r ON r.id = a.run_id WHERE a.digest = $1::char(64)
-    UNION SELECT project_id FROM model_config WHERE jsonb_path_query_array(spec, '$.**.digest') ? $1
-    UNION SELECT project_id FROM restoration_config WHERE jsonb_path_query_array(steps, '$.**.digest') ? $1
+    UNION SELECT project_id, NULL FROM dataset_import WHERE upload_digest = $1::char(64)
+    UNION SELECT r.project_id, NULL FROM artifact a JOIN run r ON r.id = a.run_id WHERE a.digest = $1::char(64)
+    UNION SELECT project_id, NULL FROM model_config WHERE jsonb_path_query_array(spec, '$.**.digest') ? $1
+    UNION SELECT project_id, NULL FROM restoration_config WHERE jsonb_path_query_array(steps, '$.**.digest') ? $1
+    -- As for trials themselves, see resources.ts.
+    UNION SELECT t.project_id, 'PRIVATE'::"Visibility" FROM origin JOIN trial t ON t.image_digest = origin.digest
   )
-  SELECT DISTINCT team_id, visibility FROM project
-   WHERE id IN (SELECT project_id FROM referring) AND deleted_at IS NULL`;
+  SELECT DISTINCT p.team_id, coalesce(r.visibility, p.visibility) AS visibility
+    FROM referring r JOIN project p ON p.id = r.project_id WHERE p.deleted_at IS NULL`;
 
 export async function mayReadBlob(
   { database }: Pick<Services, 'database'>,

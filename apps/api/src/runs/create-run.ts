@@ -8,6 +8,8 @@ import {
   type RunParam,
 } from '@samplewise/domain';
 import { announce, type Experiment, type Prisma } from '@samplewise/database';
+import { authorOf } from '../auth/audit.ts';
+import type { Actor } from '../auth/policy.ts';
 import type { Services } from '../context.ts';
 
 /** The rows that a new run refers to. */
@@ -24,7 +26,7 @@ export interface RunReferences {
  * @throws InvalidInput when a field is wrong or refers to what the project does not have
  */
 export async function createRun(
-  { database }: Pick<Services, 'database'>,
+  { database, actor }: Pick<Services, 'database'> & { actor?: Actor },
   experiment: Experiment,
   references: RunReferences,
   input: unknown,
@@ -50,6 +52,7 @@ export async function createRun(
         name: name ?? (names.length > 0 ? names.join(' · ') : 'run'),
         group: group ?? null,
         clientKey: clientKey ?? null,
+        createdBy: authorOf(actor),
         source: 'CLIENT',
         status: 'RUNNING',
         sampleTotal: await countSamples(transaction, experiment),

@@ -1,13 +1,11 @@
 'use client';
 
 import { ActionIcon, Menu } from '@mantine/core';
-import { csvOf } from './csv';
-import type { Line } from './LineChart';
+import { IconDownload } from '@tabler/icons-react';
 
 interface Props {
   title: string;
-  x: string;
-  lines: readonly Line[];
+  csv: () => string;
   /** The chart as it is shown. */
   svg: () => string | undefined;
 }
@@ -16,13 +14,13 @@ interface Props {
 const SCALE = 2;
 
 /** The chart as a file: a drawing, a picture, or its figures. */
-export function Downloads({ title, x, lines, svg }: Props) {
+export function Downloads({ title, csv, svg }: Props) {
   const name = title.replace(/[^\w.-]+/g, '-');
   return (
     <Menu position="bottom-end" withinPortal>
       <Menu.Target>
         <ActionIcon variant="subtle" color="gray" size="sm" aria-label={`Download ${title}`}>
-          <span aria-hidden="true">⤓</span>
+          <IconDownload size={15} stroke={1.75} aria-hidden="true" />
         </ActionIcon>
       </Menu.Target>
       <Menu.Dropdown>
@@ -30,9 +28,7 @@ export function Downloads({ title, x, lines, svg }: Props) {
           SVG
         </Menu.Item>
         <Menu.Item onClick={() => void pictureOf(svg() ?? '').then((png) => save(`${name}.png`, png))}>PNG</Menu.Item>
-        <Menu.Item onClick={() => save(`${name}.csv`, new Blob([csvOf(lines, x, title)], { type: 'text/csv' }))}>
-          CSV
-        </Menu.Item>
+        <Menu.Item onClick={() => save(`${name}.csv`, new Blob([csv()], { type: 'text/csv' }))}>CSV</Menu.Item>
       </Menu.Dropdown>
     </Menu>
   );

@@ -1,11 +1,10 @@
 'use client';
 
-import { useComputedColorScheme } from '@mantine/core';
-import type { ECharts } from 'echarts/core';
-import { useEffect, useId, useRef } from 'react';
+import { useCallback } from 'react';
 import { DataTable } from '@/design/DataTable';
-import { Downloads } from './Downloads';
-import { lookOf } from './palette';
+import { Chart } from './Chart';
+import { csvOf } from './csv';
+import type { Look } from './look';
 
 export interface Line {
   /** Such as a run's name. */
@@ -27,104 +26,39 @@ interface Props {
   group: string;
 }
 
-const HEIGHT = 220;
-const SHADES = ['--muted', '--line', '--surface', '--ink'] as const;
-
 /** Lines over a common x. Its figures are told in words below it, too. */
 export function LineChart({ title, lines, x, xIsTime = false, logarithmic = false, group }: Props) {
-  const scheme = useComputedColorScheme('light');
-  const place = useRef<HTMLDivElement>(null);
-  const chart = useRef<ECharts>(undefined);
-  const id = useId();
-
-  useEffect(() => {
-    const element = place.current!;
-    let gone = false;
-    let stop = (): void => undefined;
-    void import('./echarts').then(({ connect, init }) => {
-      if (gone) return;
-      const made = init(element, null, { renderer: 'svg', height: HEIGHT });
-      made.group = group;
-      connect(group);
-      chart.current = made;
-      const observer = new ResizeObserver(() => made.resize());
-      observer.observe(element);
-      stop = () => {
-        observer.disconnect();
-        made.dispose();
-        chart.current = undefined;
-      };
-      element.dispatchEvent(new Event('ready'));
-    });
-    return () => {
-      gone = true;
-      stop();
-    };
-  }, [group]);
-
-  useEffect(() => {
-    const element = place.current!;
-    const style = getComputedStyle(element);
-    const [muted, line, surface, ink] = SHADES.map((name) => style.getPropertyValue(name).trim());
-    const axis = {
-      axisLabel: { color: muted, hideOverlap: true },
-      axisLine: { lineStyle: { color: line } },
-      splitLine: { show: false },
-    };
-    const draw = (): void =>
-      chart.current?.setOption(
-        {
-          animation: false,
-          grid: { left: 8, right: 14, top: 10, bottom: 8, outerBoundsMode: 'same', outerBoundsContain: 'axisLabel' },
-          tooltip: {
-            trigger: 'axis',
-            confine: true,
-            backgroundColor: surface,
-            borderColor: line,
-            textStyle: { color: ink, fontSize: 12 },
-          },
-          dataZoom: [{ type: 'inside', zoomOnMouseWheel: 'ctrl' }],
-          xAxis: { type: xIsTime ? 'time' : 'value', min: 'dataMin', max: 'dataMax', ...axis },
-          yAxis: {
-            type: logarithmic ? 'log' : 'value',
-            scale: true,
-            ...axis,
-            splitLine: { lineStyle: { color: line } },
-          },
-          series: lines.map(({ name, place: at, points }) => {
-            const look = lookOf(at, scheme);
-            return {
-              type: 'line',
-              name,
-              data: logarithmic ? points.map(([px, y]) => [px, y !== null && y > 0 ? y : null]) : points,
-              showSymbol: points.length === 1,
-              lineStyle: { width: 1.6, ...look },
-              itemStyle: { color: look.color },
-              emphasis: { focus: 'series' },
-            };
-          }),
-        },
-        { notMerge: true },
-      );
-    draw();
-    element.addEventListener('ready', draw);
-    return () => element.removeEventListener('ready', draw);
-  }, [lines, logarithmic, scheme, xIsTime]);
-
+  const option = useCallback(
+    ({ axis, grid, tooltip, series }: Look) => ({
+      grid,
+      tooltip: { trigger: 'axis', ...tooltip },
+      dataZoom: [{ type: 'inside', zoomOnMouseWheel: 'ctrl' }],
+      xAxis: { type: xIsTime ? 'time' : 'value', min: 'dataMin', max: 'dataMax', ...axis },
+      yAxis: {
+        type: logarithmic ? 'log' : 'value',
+        scale: true,
+        ...axis,
+        splitLine: { ...axis.splitLine, show: true },
+      },
+      series: lines.map(({ name, place, points }) => {
+        const look = series(place);
+        return {
+          type: 'line',
+          name,
+          data: logarithmic ? points.map(([px, y]) => [px, y !== null && y > 0 ? y : null]) : points,
+          showSymbol: points.length === 1,
+          lineStyle: { width: 1.6, ...look },
+          itemStyle: { color: look.color },
+          emphasis: { focus: 'series' },
+        };
+      }),
+    }),
+    [lines, logarithmic, xIsTime],
+  );
   return (
-    <figure className="panel" style={{ margin: 0, padding: 10 }} aria-labelledby={id}>
-      <div className="row spread" style={{ flexWrap: 'nowrap' }}>
-        <figcaption id={id} className="truncate" style={{ fontWeight: 600, fontSize: 13 }} title={title}>
-          {title}
-        </figcaption>
-        <Downloads title={title} x={x} lines={lines} svg={() => chart.current?.renderToSVGString()} />
-      </div>
-      <div ref={place} aria-hidden="true" style={{ height: HEIGHT, width: '100%' }} />
-      <details style={{ fontSize: 12.5 }}>
-        <summary className="muted">In figures</summary>
-        <Figures lines={lines} x={x} xIsTime={xIsTime} />
-      </details>
-    </figure>
+    <Chart title={title} option={option} csv={() => csvOf(lines, x, title)} group={group}>
+      <Figures lines={lines} x={x} xIsTime={xIsTime} />
+    </Chart>
   );
 }
 

@@ -1,5 +1,5 @@
 import type pg from 'pg';
-import { announce, copyRows, inTransaction, type Database } from '@samplewise/database';
+import { announce, copyRows, inTransaction, storeImageFacts, type Database } from '@samplewise/database';
 import { digestOfJson, InvalidInput, problem, slugify, type Problem } from '@samplewise/domain';
 import type { ImportRow } from '../import-row.ts';
 import type { BlobRow, SampleColumns } from './sample-columns.ts';
@@ -91,6 +91,7 @@ async function insertVersion(
   );
   const { id } = rows[0]!;
   await insertBlobs(client, columns.blobs());
+  await storeImageFacts(client, columns.images());
   await copyRows(client, 'sample (version_id, index, split, label, digest, source)', columns.rows(), (out, sample) => {
     out.begin(6);
     out.int8(id);

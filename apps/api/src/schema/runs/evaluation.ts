@@ -99,6 +99,9 @@ builder.prismaObject('Evaluation', {
       weightedPrecision: metric('weightedPrecision', 'Mean of the classes, weighted by their samples.'),
       weightedRecall: metric('weightedRecall', 'Mean of the classes, weighted by their samples.'),
       weightedF1: metric('weightedF1', 'Mean of the classes, weighted by their samples.'),
+      microPrecision: metric('microPrecision', 'Correct over the samples with a prediction; as coveredAccuracy.'),
+      microRecall: metric('microRecall', 'Correct over all samples; as accuracy.'),
+      microF1: metric('microF1', 'Harmonic mean of the two; as accuracy where each sample has a prediction.'),
       perClass: t.field({
         type: [ClassMetrics],
         description: 'In the order of the labels.',

@@ -147,7 +147,7 @@ const RunOrderField = builder.enumType('RunOrderField', {
   } satisfies Record<NonNullable<RunOrder['field']>, object>,
 });
 
-const DirectionEnum = builder.enumType('OrderDirection', {
+export const DirectionEnum = builder.enumType('OrderDirection', {
   description: 'From which end.',
   values: { ASC: { description: 'Smallest first.' }, DESC: { description: 'Largest first.' } },
 });
