@@ -18,10 +18,11 @@ import {
   type Plan,
 } from './experiments.ts';
 import { logLines, readLog, type LogLine, type NewLogLine, type ReadLogOptions } from './logging.ts';
-import { findConfig, findDatasetVersion, findProject, type Project } from './projects.ts';
+import { findConfig, findDatasetVersion, findExperiment, findProject, type Project } from './projects.ts';
 import { readRun, waitForRun, type Run } from './runs.ts';
 import { listRuns, type ListRunsOptions, type RunRow } from './search.ts';
 import { logSystemMetrics, type SystemMetricsOptions } from './system-metrics.ts';
+import { trainProbe, type TrainProbeOptions } from './training.ts';
 import { Transport, type Uploaded } from './transport.ts';
 import { upload, type UploadProgress } from './upload.ts';
 import type { WaitOptions } from './wait.ts';
@@ -85,6 +86,16 @@ export class SamplewiseClient {
 
   queueRuns(experimentId: string, plan?: Plan): Promise<Run[]> {
     return queueRuns(this.#transport, experimentId, plan);
+  }
+
+  /** Queues the training of a linear probe; the run has the trained model at its end. */
+  trainProbe(options: TrainProbeOptions): Promise<Run> {
+    return trainProbe(this.#transport, options);
+  }
+
+  /** @returns the experiment of this name; undefined where there is none */
+  experiment(project: Project, name: string): Promise<{ id: string; name: string } | undefined> {
+    return findExperiment(this.#transport, project, name);
   }
 
   /** Runs of a project by a search, in an order. */

@@ -12,6 +12,7 @@ export type { Project } from './projects.ts';
 export type { Estimate, Run } from './runs.ts';
 export type { ListRunsOptions, RunRow } from './search.ts';
 export type { SystemMetricsOptions } from './system-metrics.ts';
+export type { TrainProbeOptions } from './training.ts';
 export type { Uploaded } from './transport.ts';
 export type { UploadProgress } from './upload.ts';
 export type { WaitOptions } from './wait.ts';

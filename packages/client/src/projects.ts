@@ -34,6 +34,8 @@ export const DATASETS = listOperation('datasets', 'id name slug', datasetSchema)
 export const MODEL_CONFIGS = listOperation('modelConfigs', 'id name version', configSchema);
 export const RESTORATION_CONFIGS = listOperation('restorationConfigs', 'id name version', configSchema);
 
+export const EXPERIMENTS = listOperation('experiments', 'id name', named);
+
 export const DATASET_VERSIONS = operation<{ id: string; after: string | null }>()(
   `query DatasetVersions($id: ID!, $after: String) {
     node(id: $id) {
@@ -90,6 +92,16 @@ export async function findConfig(
     newest(exact, ({ version }) => version) ?? configs.find(({ name, version }) => `${name}@${version}` === wanted);
   if (found) return found;
   throw missing(kind, wanted, project, configs);
+}
+
+/** An experiment by its name. @returns undefined when there is none */
+export async function findExperiment(
+  transport: Transport,
+  project: Project,
+  wanted: string,
+): Promise<{ id: string; name: string } | undefined> {
+  const experiments = await listOf(transport, project, EXPERIMENTS);
+  return experiments.find(({ name }) => name === wanted);
 }
 
 function listOf<T>(

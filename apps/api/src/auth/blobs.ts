@@ -15,6 +15,7 @@ const PROJECTS_OF_BLOB = `
       JOIN dataset_version v ON v.id = s.version_id JOIN dataset d ON d.id = v.dataset_id
     UNION SELECT project_id, NULL FROM dataset_import WHERE upload_digest = $1::char(64)
     UNION SELECT r.project_id, NULL FROM artifact a JOIN run r ON r.id = a.run_id WHERE a.digest = $1::char(64)
+    UNION SELECT r.project_id, NULL FROM training_features f JOIN run r ON r.id = f.run_id WHERE f.digest = $1::char(64)
     UNION SELECT project_id, NULL FROM model_config WHERE jsonb_path_query_array(spec, '$.**.digest') ? $1
     UNION SELECT project_id, NULL FROM restoration_config WHERE jsonb_path_query_array(steps, '$.**.digest') ? $1
     -- As for trials themselves, see resources.ts.

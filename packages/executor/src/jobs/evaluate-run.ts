@@ -3,16 +3,12 @@ import { problem } from '@samplewise/domain';
 import { evaluate, EvaluationInputError, type Evaluation } from '@samplewise/evaluation';
 import type pg from 'pg';
 import type { ExecutorContext } from '../context.ts';
-import { addUp, NOTHING_SPENT, spendingOf, type Spending } from '../costs/spending.ts';
+import { storePhaseCosts, totalOf, type PhaseTotal } from '../costs/phase-costs.ts';
+import { spendingOf } from '../costs/spending.ts';
 import { logMetrics } from '../metrics.ts';
-import type { Cost } from '../model-process/protocol.ts';
-import type { ShardCosts } from '../shards/write-shard.ts';
+import type { ShardCosts } from '../shards/finish-shard.ts';
 import { failRun } from './fail-run.ts';
 import { restorationSummary } from './restoration-summary.ts';
-
-interface Total extends Cost, Spending {
-  cached: number;
-}
 
 /** Computes a run's evaluation from its stored predictions, sums up its costs and finishes it. To repeat is harmless. */
 export async function evaluateRun(context: ExecutorContext, runId: bigint): Promise<void> {
@@ -54,17 +50,17 @@ async function evaluateAndStore(context: ExecutorContext, runId: bigint): Promis
   const evaluation = evaluate({ labels, ...columns }, { seed: run.seed });
   const { user, system } = process.cpuUsage(cpu);
   const wallSeconds = (performance.now() - started) / 1000;
-  const own: Total = {
+  const own: PhaseTotal = {
     ...spendingOf(await spent(), price, wallSeconds),
     wallSeconds,
     cpuSeconds: (user + system) / 1e6,
     peakMemoryBytes: process.resourceUsage().maxRSS * 1024,
+    device: 'cpu',
     cached: 0,
   };
   const shardCosts = run.shards.map((shard) => shard.costs as unknown as ShardCosts);
-  // Shards of former versions say nothing of what they spent.
-  const preprocessing = total(shardCosts.map((c) => ({ ...NOTHING_SPENT, ...c.PREPROCESSING })));
-  const inference = total(shardCosts.map((c) => ({ ...NOTHING_SPENT, ...c.INFERENCE, cached: 0 })));
+  const preprocessing = totalOf(shardCosts.map((c) => c.PREPROCESSING));
+  const inference = totalOf(shardCosts.map((c) => c.INFERENCE));
   const restoration = await restorationSummary(database, {
     versionId: datasetVersion.id,
     split: run.experiment.split,
@@ -76,7 +72,7 @@ async function evaluateAndStore(context: ExecutorContext, runId: bigint): Promis
     const { rows } = await client.query<{ status: string }>('SELECT status FROM run WHERE id = $1 FOR UPDATE', [runId]);
     if (rows[0]?.status !== 'RUNNING') return;
     await storeEvaluation(client, runId, evaluation, digest);
-    await storeCosts(client, runId, evaluation.samples, {
+    await storePhaseCosts(client, runId, evaluation.samples, {
       // What a client's predictions have cost it says itself.
       ...(run.source === 'EXECUTOR' ? { PREPROCESSING: preprocessing, INFERENCE: inference } : {}),
       EVALUATION: own,
@@ -98,7 +94,7 @@ async function evaluateAndStore(context: ExecutorContext, runId: bigint): Promis
 }
 
 /** The figures by which tables of runs are sorted. Undefined ones are left out. */
-function summary({ metrics, samples }: Evaluation, inference: Total): Record<string, number> {
+function summary({ metrics, samples }: Evaluation, inference: PhaseTotal): Record<string, number> {
   const figures: Record<string, number | null> = {
     accuracy: metrics.accuracy.value,
     balanced_accuracy: metrics.balancedAccuracy.value,
@@ -106,17 +102,6 @@ function summary({ metrics, samples }: Evaluation, inference: Total): Record<str
     samples_per_second: inference.wallSeconds > 0 ? samples / inference.wallSeconds : null,
   };
   return Object.fromEntries(Object.entries(figures).filter((entry): entry is [string, number] => entry[1] !== null));
-}
-
-function total(costs: readonly Total[]): Total {
-  const sum = (of: (cost: Total) => number): number => costs.reduce((all, cost) => all + of(cost), 0);
-  return {
-    ...addUp(costs),
-    wallSeconds: sum((c) => c.wallSeconds),
-    cpuSeconds: sum((c) => c.cpuSeconds),
-    peakMemoryBytes: costs.reduce((most, c) => Math.max(most, c.peakMemoryBytes), 0),
-    cached: sum((c) => c.cached),
-  };
 }
 
 async function storeEvaluation(
@@ -130,35 +115,4 @@ async function storeEvaluation(
      ON CONFLICT (run_id) DO UPDATE SET code_version = $2, predictions_digest = $3, result = $4, created_at = now()`,
     [runId, evaluation.codeVersion, digest, JSON.stringify(evaluation)],
   );
-}
-
-async function storeCosts(
-  client: pg.ClientBase,
-  runId: bigint,
-  samples: number,
-  costs: Record<string, Total>,
-): Promise<void> {
-  for (const [phase, cost] of Object.entries(costs)) {
-    const { wallSeconds, cpuSeconds, peakMemoryBytes, cached, energyJoules, energySource, price, currency } = cost;
-    await client.query(
-      `INSERT INTO phase_cost (run_id, phase, wall_seconds, cpu_seconds, peak_memory_bytes, device, samples, cached,
-                               energy_joules, energy_source, price, currency)
-       VALUES ($1, $2::"Phase", $3, $4, $5, 'cpu', $6, $7, $8, $9, $10, $11)
-       ON CONFLICT (run_id, phase) DO UPDATE SET wall_seconds = $3, cpu_seconds = $4, peak_memory_bytes = $5,
-         samples = $6, cached = $7, energy_joules = $8, energy_source = $9, price = $10, currency = $11`,
-      [
-        runId,
-        phase,
-        wallSeconds,
-        cpuSeconds,
-        peakMemoryBytes,
-        samples,
-        cached,
-        energyJoules,
-        energySource,
-        price,
-        currency,
-      ],
-    );
-  }
 }
