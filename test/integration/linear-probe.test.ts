@@ -66,7 +66,7 @@ async function read(id: string): Promise<Read> {
     { id },
   );
   expect(errors ?? []).toEqual([]);
-  return data!.node as unknown as Read;
+  return data!.node as Read;
 }
 
 /** Trains to the end. */

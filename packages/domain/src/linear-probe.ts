@@ -57,7 +57,9 @@ export const linearProbeSpec = z.strictObject({
 export type LinearProbeSpec = z.infer<typeof linearProbeSpec>;
 
 /** A probe as it would be asked for, to be trained again. */
-export function askedFor({ kind: _, validation, ...probe }: LinearProbeSpec): NewLinearProbe {
+export function askedFor(spec: LinearProbeSpec): NewLinearProbe {
+  const { features, trainSplit, validation, l2, classWeights, standardise, maxIterations, patience } = spec;
+  const probe = { features, trainSplit, l2, classWeights, standardise, maxIterations, patience };
   if (!validation) return { ...probe, validationShare: 0 };
   return 'split' in validation
     ? { ...probe, validationSplit: validation.split }

@@ -21,7 +21,7 @@ export async function fit(
     signal,
     timeoutSeconds,
     onPoint,
-  }: { signal: AbortSignal; timeoutSeconds: number; onPoint(point: CurvePoint): void },
+  }: { signal: AbortSignal; timeoutSeconds: number; onPoint: (point: CurvePoint) => void },
 ): Promise<{ fitted: Fitted; cost: Cost }> {
   const child = fork(path.join(import.meta.dirname, 'fit-main.ts'), {
     serialization: 'advanced',
