@@ -5,6 +5,7 @@ import proto from 'onnx-proto';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { featuresOf, type BoxFeatures } from '../../packages/executor/test/support/box-features.ts';
 import { ask, expectProblem, mutate } from '../setup/ask.ts';
+import { samplewise } from '../setup/command.ts';
 import { faceProject, type FaceProject } from '../setup/split-faces.ts';
 import { startStack, type Stack } from '../setup/stack.ts';
 
@@ -196,6 +197,20 @@ describe('a linear probe', () => {
     // The very same head: the model is there already.
     expect((await read(id)).training).toMatchObject({ modelConfig: run.training!.modelConfig! });
   });
+});
+
+test('the command trains a probe, waits, and tells the model', async () => {
+  const given = ['--project', project.slug, '--dataset', 'Faces', '--model', 'vgg-mini', '--name', 'by command'];
+  const how = ['--validation', 'none', '--l2', '0.1', '--class-weights', 'balanced', '--experiment', 'Probes'];
+  const { code, out, err } = await samplewise(stack, ['probe', ...given, ...how]);
+  expect(err).toBe('');
+  expect(out).toMatch(/^Run_\d+ {2}vgg-mini · none · linear probe {2}FINISHED {2}280\/280 samples/);
+  expect(out).toMatch(/ {2}trained by command@1 {2}ModelConfig_\d+/);
+  expect(out).toContain('training');
+  expect(code).toBe(0);
+  const wrong = await samplewise(stack, ['probe', ...given, '--features', '/8/8.1/Flatten']);
+  expect(wrong.code).toBe(1);
+  expect(wrong.err).toContain(`such as '${FEATURES}'`);
 });
 
 describe('a probe that can not be trained is refused when it is queued', () => {
