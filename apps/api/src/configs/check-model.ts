@@ -14,6 +14,7 @@ export async function checkUploadedModel(storage: Storage, spec: ModelSpec, root
   if (first) throw new InvalidInput(first, ...more);
 }
 
+/** @throws InvalidInput (BLOB_MISSING) */
 export async function blobSource(storage: Storage, digest: Digest): Promise<ByteSource> {
   const size = await storage.size(digest);
   if (size === undefined) {

@@ -7,6 +7,7 @@ import { addExperimentCommands } from './experiments.ts';
 import { addLogCommand } from './logs.ts';
 import { addProbeCommand } from './probe.ts';
 import { addRunCommands } from './runs.ts';
+import { addStudyCommand } from './study.ts';
 
 /** The `samplewise` command with all its parts. */
 export function buildProgram(): Command {
@@ -21,6 +22,7 @@ export function buildProgram(): Command {
   addRunCommands(program, withProject);
   addLogCommand(program);
   addArtifactCommands(program);
+  addStudyCommand(program);
   return program;
 }
 
