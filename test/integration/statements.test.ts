@@ -16,6 +16,11 @@ const STEP = {
   batch: 32,
 };
 
+const PROBE = JSON.stringify({
+  ...{ kind: 'linear-probe', features: 'f', trainSplit: 'TRAIN', validation: { share: 0.2 }, l2: 0.001 },
+  ...{ classWeights: 'uniform', standardise: true, maxIterations: 500, patience: 20 },
+});
+
 let stack: Stack;
 let counter: StatementCounter;
 
@@ -92,6 +97,8 @@ async function fill({ pool }: Stack): Promise<void> {
     `INSERT INTO experiment (project_id, name, dataset_version_id) SELECT 1, 'e' || i, i ${each}`,
     `INSERT INTO run (project_id, experiment_id, name, status, model_config_id, restoration_config_id, sample_total, environment)
      SELECT 1, e, 'run ' || i, 'FINISHED', i, i, ${ROWS}, '{}' ${each}, generate_series(1, ${ROWS}) AS e`,
+    `INSERT INTO training (run_id, spec, model_name, features_key, model_config_id)
+     SELECT id, '${PROBE}', 'trained', ${digest('id')}, 1 + id % ${ROWS} FROM run`,
     `INSERT INTO run_param (run_id, project_id, key, value, number) SELECT id, 1, 'p' || i, i, i FROM run, generate_series(1, 30) AS i`,
     `INSERT INTO run_tag (run_id, project_id, key, value) SELECT id, 1, 'stage', 's' || id % 3 FROM run`,
     `INSERT INTO metric_key (id, name) SELECT i, 'm' || i FROM generate_series(1, 20) AS i`,

@@ -13,6 +13,7 @@ export * from './leaderboards.ts';
 export * from './log-lines.ts';
 export * from './metric-points.ts';
 export * from './migrate.ts';
+export * from './model-configs.ts';
 export * from './prediction-texts.ts';
 export * from './predictions.ts';
 export * from './queue.ts';

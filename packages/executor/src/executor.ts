@@ -78,6 +78,7 @@ export async function startExecutor({
     executorId: registration.id,
     energy: await openEnergy(limits.powerWatts),
     price: limits.price,
+    limits,
     stopped: stopped.signal,
   };
   const work = async (queue: JobName | `${JobName}-failed`, handle: (job: JobWithMetadata) => Promise<void>) => {

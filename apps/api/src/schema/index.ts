@@ -39,6 +39,7 @@ import './runs/artifacts.ts';
 import './runs/artifact-preview.ts';
 import './runs/artifact-changes.ts';
 import './runs/run-tables.ts';
+import './training/training.ts';
 import './executors/executor.ts';
 import './executors/queue.ts';
 import './experiments/experiment.ts';

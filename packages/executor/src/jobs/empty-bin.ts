@@ -4,6 +4,7 @@ import type { Storage } from '@samplewise/storage';
 import type { Logger } from 'pino';
 import { collectBlobs, expireUploads } from './collect-blobs.ts';
 import { emptyBinOfProjects, markRunsOfProjects } from './empty-bin-of-projects.ts';
+import { expireFeatures } from '../training/expire-features.ts';
 import { expireTrials } from '../trials/expire-trials.ts';
 
 const HOUR = 3600 * 1000;
@@ -59,6 +60,7 @@ export function keepBinEmpty(services: { database: Database; storage: Storage },
       projects: await emptyBinOfProjects(services.database),
       artifacts: await emptyBinOfArtifacts(services.database),
       trials: await expireTrials(services.database),
+      features: await expireFeatures(services.database),
       uploads: await expireUploads(services),
       blobs: await collectBlobs(services),
     };
