@@ -20,6 +20,9 @@ import '@mantine/core/styles/Switch.css';
 import '@mantine/core/styles/Popover.css';
 import '@mantine/core/styles/Menu.css';
 import '@mantine/core/styles/Combobox.css';
+import '@mantine/core/styles/ModalBase.css';
+import '@mantine/core/styles/Modal.css';
+import '@mantine/core/styles/Overlay.css';
 import '@mantine/core/styles/Paper.css';
 import '@mantine/core/styles/Notification.css';
 import '@mantine/notifications/styles.css';
@@ -30,6 +33,7 @@ import type { Metadata, Viewport } from 'next';
 import type { ReactNode } from 'react';
 import { readViewer } from '@/accounts/read-viewer';
 import { ViewerProvider } from '@/accounts/ViewerProvider';
+import { Keyboard } from '@/keyboard/Keyboard';
 import { Content } from '@/shell/Content';
 import { Header } from '@/shell/Header';
 import { ThemeProvider } from '@/theme/ThemeProvider';
@@ -60,6 +64,7 @@ export default function RootLayout({ children }: { children: ReactNode }) {
           <ViewerProvider viewer={readViewer()}>
             <Header />
             <Content>{children}</Content>
+            <Keyboard />
           </ViewerProvider>
         </ThemeProvider>
       </body>

@@ -13,7 +13,7 @@ export function PredictionCard({ prediction }: { prediction: PredictionCardFragm
         <Picture
           url={sample.image.url}
           caption={restoredImage ? 'original' : `#${sample.index}`}
-          alt={`Sample ${sample.index}, ${sample.label}`}
+          alt={`Sample ${sample.index}, ${sample.label ?? 'label hidden'}`}
         />
         {restoredImage && (
           <>
@@ -28,11 +28,11 @@ export function PredictionCard({ prediction }: { prediction: PredictionCardFragm
         )}
       </div>
       <p style={{ margin: '8px 0 6px', fontSize: 13 }}>
-        <span className="muted">{sample.label}</span> <span aria-hidden="true">→</span>{' '}
-        <strong style={{ color: correct ? 'var(--right)' : 'var(--wrong)' }}>
-          {predicted ?? status.toLowerCase()} {correct ? '✓' : '✗'}
+        <span className="muted">{sample.label ?? 'label hidden'}</span> <span aria-hidden="true">→</span>{' '}
+        <strong style={correct == null ? {} : { color: correct ? 'var(--right)' : 'var(--wrong)' }}>
+          {predicted ?? status.toLowerCase()} {correct != null && (correct ? '✓' : '✗')}
         </strong>
-        <span className="visually-hidden">{correct ? ' right' : ' wrong'}</span>
+        {correct != null && <span className="visually-hidden">{correct ? ' right' : ' wrong'}</span>}
         {confidence != null && <span className="muted"> {percent(confidence)} %</span>}
         {before && (
           <span className="muted" style={{ display: 'block' }}>
@@ -70,8 +70,9 @@ export function PredictionCard({ prediction }: { prediction: PredictionCardFragm
           </li>
         ))}
       </ul>
-      <p className="truncate muted" style={{ margin: '6px 0 0', fontSize: 11 }} title={sample.source}>
-        #{sample.index} · {sample.source}
+      <p className="truncate muted" style={{ margin: '6px 0 0', fontSize: 11 }} title={sample.source ?? undefined}>
+        #{sample.index}
+        {sample.source !== null && ` · ${sample.source}`}
       </p>
     </article>
   );
