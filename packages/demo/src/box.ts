@@ -47,3 +47,13 @@ function specOf(entry: RecipeModel): Record<string, unknown> {
   if ('spec' in entry) return entry.spec;
   throw new Error(`${entry.name} of the box has no spec.`);
 }
+
+const [restorer] = STUDY.restorations.filter((entry) => 'steps' in entry && entry.steps.length > 0);
+
+/** The restorer of the box by itself. */
+export const RESTORER = {
+  name: restorer!.name,
+  file: `models/${restorer!.files['0.weights']!}`,
+  steps: (digest: string): Record<string, unknown>[] =>
+    'steps' in restorer! ? restorer.steps.map((step) => ({ ...step, weights: { digest } })) : [],
+};

@@ -1,2 +1,2 @@
-export { BOX, boxFile, MODELS } from './box.ts';
+export { BOX, boxFile, MODELS, RESTORER } from './box.ts';
 export { seed } from './seed.ts';
