@@ -16,4 +16,5 @@ export * from './migrate.ts';
 export * from './prediction-texts.ts';
 export * from './predictions.ts';
 export * from './queue.ts';
+export * from './submissions.ts';
 export * from './version-columns.ts';
