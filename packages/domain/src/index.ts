@@ -1,4 +1,5 @@
 export * from './artifacts.ts';
+export * from './competition.ts';
 export * from './dataset-source.ts';
 export * from './digest.ts';
 export * from './execution.ts';
