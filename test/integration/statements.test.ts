@@ -239,6 +239,7 @@ const LISTS: Record<string, string> = {
   'snapshots of a leaderboard': `{ node(id: "Leaderboard_1") { ... on Leaderboard { snapshots(first: N) ${page('id number digest leaderboard { name }')} } } }`,
   'links of a snapshot': '{ node(id: "LeaderboardSnapshot_1") { ... on LeaderboardSnapshot { links(first: N) { edges { node { id hasPassword snapshot { number } } } } } } }',
   imports: inProject(`imports(first: N) ${page('id fileName status problems { code } project { id } datasetVersion { id dataset { id } }')}`),
+  teams: '{ teams(first: N) { edges { node { id slug name viewerPermissions } } } }',
   'projects of a team': inTeam('projects(first: N) { edges { node { id slug viewerPermissions team { id viewerPermissions } } } }'),
   'projects in the bin': inTeam('deletedProjects(first: N) { edges { node { id slug team { id } } } }'),
   members: inTeam('members(first: N) { totalCount edges { node { id role person { name email } team { id } } } }'),

@@ -67,6 +67,7 @@ export async function startServer(services: Services, config: Config): Promise<R
   const contextOf = (response: Response): Context => ({
     ...services,
     ...known(response),
+    accounts: config.accounts,
     cost: costOf(response),
   });
   const readBody = express.json({ limit: LIMITS.body, verify: lookOver });

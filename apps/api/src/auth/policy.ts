@@ -177,6 +177,12 @@ export function visibleProjects(actor: Actor): Prisma.ProjectWhereInput {
   };
 }
 
+/** The teams of which the actor may know beside what is public of them. */
+export function visibleTeams(actor: Actor): Prisma.TeamWhereInput {
+  if (isUnbounded(actor)) return {};
+  return { id: { in: 'roles' in actor ? [...actor.roles.keys()] : [] } };
+}
+
 /** Whether the actor may write anywhere: what is uploaded belongs to no project until something refers to it. */
 export function mayUpload(actor: Actor): Verdict {
   if (isUnbounded(actor)) return 'allowed';

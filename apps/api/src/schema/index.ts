@@ -9,6 +9,7 @@ import './teams/invitations.ts';
 import './teams/tokens.ts';
 import './teams/audit.ts';
 import './teams/viewer.ts';
+import './teams/sign-in.ts';
 import './datasets/dataset.ts';
 import './datasets/hidden-labels.ts';
 import './datasets/import.ts';
