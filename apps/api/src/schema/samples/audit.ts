@@ -182,6 +182,16 @@ builder.prismaObjectFields('DatasetVersion', (t) => ({
     },
     DuplicateGroups,
   ),
+  experiments: t.relatedConnection('experiments', {
+    cursor: 'id',
+    description: 'Questions that were asked of it, the newest first.',
+    query: { orderBy: { id: 'desc' } },
+  }),
+  imports: t.relatedConnection('imports', {
+    cursor: 'id',
+    description: 'Uploads that gave this content; the first one made it.',
+    query: { orderBy: { id: 'asc' } },
+  }),
   imageStatistics: t.field({
     type: [ImageStatistic],
     description: 'How what is measured of its images is distributed.',
