@@ -1,6 +1,16 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { AGREEMENTS, EVERYTHING, RANGES, readView, searchOf, SPLITS, withLabels, writeView, type SampleView } from '../src/samples/view.ts';
+import {
+  AGREEMENTS,
+  EVERYTHING,
+  RANGES,
+  readView,
+  searchOf,
+  SPLITS,
+  withLabels,
+  writeView,
+  type SampleView,
+} from '../src/samples/view.ts';
 
 const range = fc
   .tuple(fc.option(fc.integer({ min: 0, max: 300 })), fc.option(fc.integer({ min: 300, max: 900 })))
@@ -24,7 +34,11 @@ const view = fc
     only: fc.constantFrom(undefined, 'right' as const, 'wrong' as const, 'none' as const),
     confidence: fc.constantFrom(undefined, { min: 0.25 }, { max: 0.5 }, { min: 0.1, max: 0.125 }),
   })
-  .map(({ only, confidence, ...rest }): SampleView => ({ ...rest, ...(only && { only }), ...(confidence && { confidence }) }));
+  .map(({ only, confidence, ...rest }): SampleView => ({
+    ...rest,
+    ...(only && { only }),
+    ...(confidence && { confidence }),
+  }));
 
 test('a view that is written into an address is read from it again', () => {
   fc.assert(
@@ -41,7 +55,8 @@ test('everything has no query, and is what an empty one means', () => {
 });
 
 test('what can not be understood, or needs runs that are not named, is left out', () => {
-  const old = 'split=final&only=wrong&agree=all_right&order=hardness-down&brightness=9-3&contrast=x&run=0&run=abc&leaked=train';
+  const old =
+    'split=final&only=wrong&agree=all_right&order=hardness-down&brightness=9-3&contrast=x&run=0&run=abc&leaked=train';
   expect(readView(new URLSearchParams(old))).toEqual({ ...EVERYTHING, leakedFrom: ['TRAIN'] });
   expect(withLabels({ ...EVERYTHING, labels: ['happy', 'bored'] }, ['happy', 'sad']).labels).toEqual(['happy']);
 });
