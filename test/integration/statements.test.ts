@@ -206,7 +206,7 @@ const LISTS: Record<string, string> = {
   'versions with their experiments, runs and imports': `{ node(id: "Dataset_1") { ... on Dataset { versions(first: N) ${page(
     'id experiments(first: 2) { edges { node { id runs(first: 2) { edges { node { id name } } } } } } imports(first: 1) { edges { node { fileName } } }',
   )} } } }`,
-  'versions with their audits': `{ node(id: "Dataset_1") { ... on Dataset { versions(first: N) ${page('id audit { nearPairs leaks { samples } balance { split } }')} } } }`,
+  'versions with their audits': `{ node(id: "Dataset_1") { ... on Dataset { versions(first: N) ${page('id audit { nearPairs leakedSamples leaks { samples } balance { split } }')} } } }`,
   predictions: `{ node(id: "Run_1") { ... on Run { predictions(first: N) ${page(
     `status predicted confidence correct latencyMicros scores { label score } sample { ${SAMPLE} } restoredImage ${BLOB}`,
   )} } } }`,

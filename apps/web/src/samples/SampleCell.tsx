@@ -3,6 +3,7 @@ import { memo } from 'react';
 import { bareId, count, percent } from '@/design/format';
 import type { FoundSampleFragment } from '@/generated/graphql';
 import styles from './Samples.module.css';
+import { Thumbnail } from './Thumbnail';
 
 interface Props {
   found: FoundSampleFragment | undefined;
@@ -44,22 +45,6 @@ export const SampleCell = memo(function SampleCell({ found, place, query, curren
     </Link>
   );
 });
-
-/** Few pixels are shown as they are; many are made fewer softly. */
-export function Thumbnail({ url }: { url: string }) {
-  return (
-    <img
-      className={styles.picture}
-      src={url}
-      alt=""
-      loading="lazy"
-      decoding="async"
-      onLoad={({ currentTarget: image }) => {
-        image.style.imageRendering = image.naturalWidth < 1.5 * image.clientWidth ? 'pixelated' : 'auto';
-      }}
-    />
-  );
-}
 
 type Answer = FoundSampleFragment['answers'][number];
 

@@ -75,7 +75,7 @@ export default async function SampleRoute(props: Props) {
           height={measurements?.height}
           restorations={sample.restorations}
         />
-        <div className="stack" style={{ gap: 16 }}>
+        <div className={styles.words}>
           <Facts sample={sample} />
           <Nearest sample={sample} />
         </div>

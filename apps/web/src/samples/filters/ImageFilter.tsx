@@ -3,20 +3,13 @@
 import { Checkbox } from '@mantine/core';
 import { count } from '@/design/format';
 import type { SamplesPageQuery } from '@/generated/graphql';
-import { RANGES, SPLITS, statisticOf, type RangeName, type SampleView } from '../view';
+import { RANGE_WORDS } from '../range-words';
+import { RANGES, SPLITS, statisticOf, type SampleView } from '../view';
 import { Choices } from './Choices';
 import { FilterMenu, inShort } from './FilterMenu';
 import { RangeFilter } from './RangeFilter';
 
 type Statistics = Extract<SamplesPageQuery['node'], { __typename: 'DatasetVersion' }>['imageStatistics'];
-
-export const RANGE_WORDS: Record<RangeName, string> = {
-  brightness: 'Brightness',
-  contrast: 'Contrast',
-  sharpness: 'Sharpness',
-  width: 'Width',
-  height: 'Height',
-};
 
 interface Props {
   view: SampleView;

@@ -1,7 +1,7 @@
 import Link from 'next/link';
 import { bareId, count } from '@/design/format';
 import type { SamplePageQuery } from '@/generated/graphql';
-import { Thumbnail } from '../SampleCell';
+import { Thumbnail } from '../Thumbnail';
 import styles from './One.module.css';
 
 type Sample = Extract<SamplePageQuery['node'], { __typename: 'Sample' }>;

@@ -65,7 +65,7 @@ export function Stage({ url, alt, width, height, restorations }: Props) {
         </div>
       )}
       {restorations.length > 0 && (
-        <div className="row" style={{ gap: 8 }}>
+        <div style={{ display: 'grid', gap: 8 }}>
           <NativeSelect
             size="xs"
             aria-label="Restoration"
@@ -78,11 +78,11 @@ export function Stage({ url, alt, width, height, restorations }: Props) {
               })),
               { value: '', label: 'Original alone' },
             ]}
-            style={{ flex: '1 1 140px' }}
           />
           {restored && (
             <SegmentedControl
               size="xs"
+              fullWidth
               aria-label="How they are compared"
               value={mode}
               onChange={(value) => setMode(value as Mode)}
