@@ -210,7 +210,10 @@ const LISTS: Record<string, string> = {
   'what runs say of a sample': `{ node(id: "Sample_1-0") { ... on Sample { predictions(first: N) { edges { cursor node {
     predicted run { ${RUN} } restoredImage ${BLOB} rawText scores { label } } } } } } }`,
   'groups of duplicates': `{ node(id: "DatasetVersion_1") { ... on DatasetVersion { duplicates(first: N) ${page(`kind splits labels samples { ${SAMPLE} }`)} } } }`,
-  'versions with their audits': `{ node(id: "Dataset_1") { ... on Dataset { versions(first: N) ${page('id audit { nearPairs leaks { samples } balance { split } }')} } } }`,
+  'versions with their experiments, runs and imports': `{ node(id: "Dataset_1") { ... on Dataset { versions(first: N) ${page(
+    'id experiments(first: 2) { edges { node { id runs(first: 2) { edges { node { id name } } } } } } imports(first: 1) { edges { node { fileName } } }',
+  )} } } }`,
+  'versions with their audits': `{ node(id: "Dataset_1") { ... on Dataset { versions(first: N) ${page('id audit { nearPairs leakedSamples leaks { samples } balance { split } }')} } } }`,
   predictions: `{ node(id: "Run_1") { ... on Run { predictions(first: N) ${page(
     `status predicted confidence correct latencyMicros scores { label score } sample { ${SAMPLE} } restoredImage ${BLOB}`,
   )} } } }`,
