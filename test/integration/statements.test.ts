@@ -208,6 +208,7 @@ const LISTS: Record<string, string> = {
   shards: `{ node(id: "Run_1") { ... on Run { shards(first: N) { edges { node { index attempts error run { id } executor { id name } } } } } } }`,
   executors: '{ executors(first: N) { edges { node { id name hardware } } } }',
   'executors with what they are at': '{ executors(first: N) { edges { node { id current { index run { id } } } } } }',
+  'the queue with its runs': `{ queue { teams { team { name } state { queued } runs(first: N) { edges { node { id name priority experiment { name } modelConfig { name } } } } } } }`,
   'projects with their queue': '{ projects(first: N) { edges { node { id queue { queued } team { id queue { queued } } } } } }',
   leaderboards: inProject(`leaderboards(first: N) ${page(`id name metric result { samples checks { code } } datasetVersion { name dataset { name } } project { id }`)}`),
   'leaderboards with their first entries': inProject(`leaderboards(first: N) ${page(`id entries(first: 3) ${page(`rank name value { value }`)}`)}`),

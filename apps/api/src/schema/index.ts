@@ -40,6 +40,7 @@ import './runs/artifact-changes.ts';
 import './runs/run-tables.ts';
 import './executors/executor.ts';
 import './executors/queue.ts';
+import './executors/turns.ts';
 import './experiments/experiment.ts';
 import './experiments/plan.ts';
 import './experiments/estimate.ts';
