@@ -117,6 +117,7 @@ async function fill({ pool }: Stack): Promise<void> {
      SELECT 1, 'd' || i, 'v', 'fer-csv', 'f.csv', ${digest('i')}, i ${each}`,
     'UPDATE run SET parent_id = 1 WHERE id BETWEEN 2 AND 21',
     `INSERT INTO run (project_id, experiment_id, name, sample_total, deleted_at) SELECT 1, 1, 'gone ' || i, 0, now() ${each}`,
+    `INSERT INTO run (project_id, experiment_id, name, sample_total) SELECT 1, 1, 'waits ' || i, 1 ${each}`,
     `INSERT INTO metric_point (run_id, key_id, step, time, value) SELECT id, 1, 0, now(), 0 FROM run`,
     `INSERT INTO project (team_id, slug, name) SELECT 1, 'more' || i, 'More' || i ${each}`,
     `INSERT INTO project (team_id, slug, name, deleted_at) SELECT 1, 'gone' || i, 'Gone' || i, now() ${each}`,
