@@ -24,6 +24,7 @@ builder.prismaNode('Experiment', {
     description: t.exposeString('description', { description: 'The question.' }),
     split: t.expose('split', { type: SplitEnum, nullable: true, description: 'None: all samples of the version.' }),
     plan: t.expose('plan', {
+      labels: 'free',
       type: 'JSON',
       nullable: true,
       description: 'Matrix of models, restorations and seeds, as row numbers.',
