@@ -279,6 +279,8 @@ const READ_AT_ONCE: Record<string, string> = {
   'Query.presets': 'constants',
   'Preset.files': 'constants',
   'ModelConfig.files': "within the config's row",
+  'ModelConfig.stages': "within the config's row",
+  'RestorationConfig.stages': "within the config's row",
   'OnnxGraph.inputs': 'read from a file',
   'OnnxGraph.outputs': 'read from a file',
   'Trial.restoration': 'one statement for each of at most eight steps, joined as for samples',

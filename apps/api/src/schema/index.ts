@@ -14,6 +14,7 @@ import './datasets/hidden-labels.ts';
 import './datasets/import.ts';
 import './configs/configs.ts';
 import './configs/versions.ts';
+import './configs/stages.ts';
 import './configs/files.ts';
 import './configs/newest.ts';
 import './configs/usage.ts';

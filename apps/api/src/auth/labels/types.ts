@@ -92,6 +92,7 @@ export const FREE_TYPES: readonly string[] = [
   'Sample',
   'SavedView',
   'SearchSuggestion',
+  'Stage',
   'TablePreview',
   'Team',
   'TeamTurn',
