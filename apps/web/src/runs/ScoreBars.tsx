@@ -8,7 +8,7 @@ const HIGHEST = 5;
 
 interface Props {
   scores: PredictionCardFragment['scores'];
-  truth: string;
+  truth: string | null;
   predicted: string | null;
 }
 

@@ -1,4 +1,5 @@
 import { InvalidInput, problem } from '@samplewise/domain';
+import { hiddenSplits } from '../../auth/labels/hidden-splits.ts';
 import { runEstimates } from '../../runs/read-estimates.ts';
 import { metricValues, paramValues, tagValues } from '../../runs/read-values.ts';
 import { builder } from '../builder.ts';
@@ -57,9 +58,13 @@ builder.prismaObjectFields('Run', (t) => ({
     description:
       'Metrics of its evaluation with their intervals, in the order in which they are asked for; null where it has none of this name. What a table shows beside `metricValues`.',
     complexity: ({ metrics }) => ({ field: metrics.length, multiplier: metrics.length }),
+    labels: 'narrowed',
     args: { metrics: t.arg.stringList({ required: true, description: `Such as accuracy and macro_f1. ${KEYS}` }) },
     select: { id: true },
-    resolve: ({ id }, { metrics }, context) => runEstimates(context, { runId: id, metrics: checked(metrics) }),
+    resolve: async ({ id }, { metrics }, context) =>
+      (await hiddenSplits(context, 'Run', id)).length > 0
+        ? checked(metrics).map(() => null)
+        : runEstimates(context, { runId: id, metrics: checked(metrics) }),
   }),
 }));
 
