@@ -7,9 +7,15 @@ const ASKED = [
   'accept',
   'content-type',
   'range',
+  'if-range',
   'if-none-match',
   'apollo-require-preflight',
   'x-apollo-operation-name',
+  // Uploads in parts, by tus.
+  'tus-resumable',
+  'upload-length',
+  'upload-metadata',
+  'upload-offset',
 ];
 const ANSWERED = [
   'content-type',
@@ -21,6 +27,11 @@ const ANSWERED = [
   'cache-control',
   'etag',
   'x-content-type-options',
+  'location',
+  'tus-resumable',
+  'upload-expires',
+  'upload-length',
+  'upload-offset',
 ];
 
 /** Hands a request on to the API and its answer back, both as they come, so that the page has one origin. */
@@ -51,6 +62,10 @@ export async function forward(request: Request, path: string): Promise<Response>
     return Response.json({ errors: [{ message: `The API does not answer: ${reason}` }] }, { status: 502 });
   }
 }
+
+/** There is no such route. */
+export const nothingThere = (): Response =>
+  Response.json({ errors: [{ message: 'There is nothing at this address.' }] }, { status: 404 });
 
 function pick(from: Headers, names: readonly string[]): Headers {
   const picked = new Headers();
