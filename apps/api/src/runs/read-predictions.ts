@@ -36,6 +36,7 @@ export const OUTCOMES = {
 export type Outcome = keyof typeof OUTCOMES;
 
 export interface PredictionOfSample {
+  runId: bigint;
   sample: Sample;
   status: PredictionStatus;
   /** Position in the labels. */
@@ -71,13 +72,25 @@ export interface RunOfPredictions {
   steps: unknown;
 }
 
-interface Row {
-  sample_index: number;
+/** A row of `prediction` with that of `prediction_text`. */
+export interface AnswerRow {
   predicted: number | null;
   confidence: number | null;
   scores: Buffer | null;
   latency_micros: number | null;
   status: number;
+  text: string | null;
+  prompt_tokens: number | null;
+  completion_tokens: number | null;
+  requests: number | null;
+}
+
+/** Its columns, of `p` and `t`. */
+export const ANSWER_COLUMNS = `p.predicted, p.confidence, p.scores, p.latency_micros, p.status,
+            t.text, t.prompt_tokens, t.completion_tokens, t.requests`;
+
+interface Row extends AnswerRow {
+  sample_index: number;
   split: Sample['split'];
   label: number;
   digest: string;
@@ -85,11 +98,29 @@ interface Row {
   restored: string | null;
   before_predicted: number | null;
   before_confidence: number | null;
-  text: string | null;
-  prompt_tokens: number | null;
-  completion_tokens: number | null;
-  requests: number | null;
   order_key: number;
+}
+
+/** What a row says. */
+export function answerOf(
+  row: AnswerRow,
+): Pick<PredictionOfSample, 'status' | 'predicted' | 'confidence' | 'scores' | 'latencyMicros' | 'answer'> {
+  return {
+    status: predictionStatusFromCode(row.status),
+    predicted: row.predicted,
+    confidence: row.confidence,
+    scores: row.scores && decodeScores(row.scores),
+    latencyMicros: row.latency_micros,
+    answer:
+      row.requests === null
+        ? null
+        : {
+            text: row.text,
+            promptTokens: row.prompt_tokens,
+            completionTokens: row.completion_tokens,
+            requests: row.requests,
+          },
+  };
 }
 
 /**
@@ -123,11 +154,10 @@ export async function readPredictions(
     return `LEFT JOIN restored_image r${i} ON r${i}.input_digest = ${input} AND r${i}.step_digest = ${add(step)}`;
   });
   const { rows } = await pool.query<Row>(
-    `SELECT p.sample_index, p.predicted, p.confidence, p.scores, p.latency_micros, p.status,
+    `SELECT p.sample_index, ${ANSWER_COLUMNS},
             s.split, s.label, s.digest, s.source, ${filter.outcome ? 'q.predicted' : 'NULL::int'} AS before_predicted,
             ${filter.outcome ? 'q.confidence' : 'NULL::real'} AS before_confidence,
-            ${steps.length === 0 ? 'NULL' : `r${steps.length - 1}.output_digest`} AS restored,
-            t.text, t.prompt_tokens, t.completion_tokens, t.requests, ${key ?? '0::float8'} AS order_key
+            ${steps.length === 0 ? 'NULL' : `r${steps.length - 1}.output_digest`} AS restored, ${key ?? '0::float8'} AS order_key
        FROM prediction p JOIN sample s ON s.version_id = $2 AND s.index = p.sample_index
             LEFT JOIN prediction_text t ON t.run_id = $1 AND t.sample_index = p.sample_index ${join} ${joins.join(' ')}
       WHERE ${where.join(' AND ')}
@@ -135,6 +165,7 @@ export async function readPredictions(
     values,
   );
   return rows.map((row) => ({
+    runId: run.id,
     sample: {
       versionId: run.datasetVersionId,
       index: row.sample_index,
@@ -143,21 +174,8 @@ export async function readPredictions(
       digest: row.digest,
       source: row.source,
     },
-    status: predictionStatusFromCode(row.status),
-    predicted: row.predicted,
-    confidence: row.confidence,
-    scores: row.scores && decodeScores(row.scores),
-    latencyMicros: row.latency_micros,
+    ...answerOf(row),
     restored: row.restored,
-    answer:
-      row.requests === null
-        ? null
-        : {
-            text: row.text,
-            promptTokens: row.prompt_tokens,
-            completionTokens: row.completion_tokens,
-            requests: row.requests,
-          },
     labels: run.labels,
     before:
       row.before_predicted === null ? null : { predicted: row.before_predicted, confidence: row.before_confidence },

@@ -11,3 +11,27 @@ export function lookOf(place: number, scheme: 'light' | 'dark') {
     type: DASHES[Math.floor(place / colours.length) % DASHES.length]!,
   };
 }
+
+/** Looks that differ. */
+const PLACES = BigInt(LIGHT.length * DASHES.length);
+
+/**
+ * A thing's place in the palette, the same on every page: by its number, so that models that were registered one after
+ * the other never share a colour.
+ * @param id of a model config, such as `ModelConfig_3`; of a run that has none its own id
+ */
+export const placeOf = (id: string): number => Number((BigInt(id.slice(id.indexOf('_') + 1)) - 1n) % PLACES);
+
+/**
+ * Places for lines of one chart: each has the colour of its thing; those of the same thing differ by their dashes.
+ * @param ids of their things, in the order of the lines
+ */
+export function placesOf(ids: readonly string[]): number[] {
+  const seen = new Map<number, number>();
+  return ids.map((id) => {
+    const colour = placeOf(id) % LIGHT.length;
+    const before = seen.get(colour) ?? 0;
+    seen.set(colour, before + 1);
+    return colour + LIGHT.length * (before % DASHES.length);
+  });
+}

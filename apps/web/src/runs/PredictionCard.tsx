@@ -25,7 +25,7 @@ export function PredictionCard({ prediction }: { prediction: PredictionCardFragm
         {restoredImage ? (
           <>
             <BeforeAfter
-              before={{ url: sample.image.url, alt: `Sample ${sample.index}, ${sample.label}` }}
+              before={{ url: sample.image.url, alt: `Sample ${sample.index}, ${sample.label ?? 'label hidden'}` }}
               after={{ url: restoredImage.url, alt: `Sample ${sample.index}, restored` }}
               side={SIDE}
               label={`Sample ${sample.index}: original on the left, restored on the right`}
@@ -42,7 +42,7 @@ export function PredictionCard({ prediction }: { prediction: PredictionCardFragm
             <img
               className="pixelated"
               src={sample.image.url}
-              alt={`Sample ${sample.index}, ${sample.label}`}
+              alt={`Sample ${sample.index}, ${sample.label ?? 'label hidden'}`}
               width={SIDE}
               height={SIDE}
               loading="lazy"
@@ -52,11 +52,11 @@ export function PredictionCard({ prediction }: { prediction: PredictionCardFragm
         )}
       </div>
       <p className={styles.answer}>
-        <span className="muted">{sample.label}</span> <span aria-hidden="true">→</span>{' '}
-        <strong style={{ color: correct ? 'var(--right)' : 'var(--wrong)' }}>
-          {predicted ?? ENDED[status]} {correct ? '✓' : '✗'}
+        <span className="muted">{sample.label ?? 'label hidden'}</span> <span aria-hidden="true">→</span>{' '}
+        <strong style={correct == null ? {} : { color: correct ? 'var(--right)' : 'var(--wrong)' }}>
+          {predicted ?? ENDED[status]} {correct != null && (correct ? '✓' : '✗')}
         </strong>
-        <span className="visually-hidden">{correct ? ' right' : ' wrong'}</span>
+        {correct != null && <span className="visually-hidden">{correct ? ' right' : ' wrong'}</span>}
         {confidence != null && <span className="muted"> {percent(confidence)} %</span>}
         {before && (
           <span className="muted" style={{ display: 'block' }}>
@@ -65,13 +65,13 @@ export function PredictionCard({ prediction }: { prediction: PredictionCardFragm
           </span>
         )}
       </p>
-      <ScoreBars scores={scores} truth={sample.label} predicted={predicted ?? null} />
+      <ScoreBars scores={scores} truth={sample.label ?? null} predicted={predicted ?? null} />
       {rawText != null && (
         <blockquote className={styles.words} tabIndex={0} aria-label="What the model wrote">
           {rawText}
         </blockquote>
       )}
-      <p className={styles.source} title={sample.source}>
+      <p className={styles.source} title={sample.source ?? undefined}>
         <Link href={address} aria-label={`Open sample ${sample.index}`}>
           #{sample.index}
         </Link>{' '}
