@@ -63,8 +63,8 @@ export function CurvesPanel({ runs, live = false, kind = 'USER', title = 'Curves
       </div>
       {runs.length > 1 && (
         <Legend
-          lines={runs.flatMap(({ id, name }, place) =>
-            series.some(({ runId }) => runId === id) ? [{ name, place, href: `/runs/${bareId(id)}` }] : [],
+          lines={runs.flatMap(({ id, name, place: given }, at) =>
+            series.some(({ runId }) => runId === id) ? [{ name, place: given ?? at, href: `/runs/${bareId(id)}` }] : [],
           )}
         />
       )}
@@ -104,9 +104,9 @@ interface MetricChartProps {
 function MetricChart({ metric, runs, series, view, group }: MetricChartProps) {
   const lines = useMemo(
     () =>
-      runs.flatMap(({ id, name }, place): Line[] => {
+      runs.flatMap(({ id, name, place }, at): Line[] => {
         const of = series.find(({ runId }) => runId === id);
-        return of ? [{ name, place, points: pointsOf(of, view) }] : [];
+        return of ? [{ name, place: place ?? at, points: pointsOf(of, view) }] : [];
       }),
     [runs, series, view],
   );

@@ -8,6 +8,8 @@ import { CurveKeys, Curves, RunMetricsChanged } from './documents';
 export interface CurveRun {
   id: string;
   name: string;
+  /** In the palette; that of its place among the runs unless given. */
+  place?: number;
 }
 
 interface Read {

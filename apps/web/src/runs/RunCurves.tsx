@@ -1,15 +1,17 @@
 'use client';
 
 import { useMemo } from 'react';
+import { placeOf } from '@/charts/palette';
 import { CurvesPanel } from '@/curves/CurvesPanel';
 import { Empty } from '@/design/Empty';
 import { isOpen, useRun } from './RunContext';
 
 /** What the run has logged over its steps, and how its machine did meanwhile. */
 export function RunCurves() {
-  const { run } = useRun();
+  const { run, framed } = useRun();
   const { id, name } = run;
-  const runs = useMemo(() => [{ id, name }], [id, name]);
+  const place = placeOf(framed.modelConfig?.id ?? id);
+  const runs = useMemo(() => [{ id, name, place }], [id, name, place]);
   const live = isOpen(run);
   return (
     <div className="stack" style={{ gap: 28 }}>
