@@ -2,6 +2,7 @@
 
 import { ActionIcon, Menu } from '@mantine/core';
 import { IconDownload } from '@tabler/icons-react';
+import { saveFile } from '@/design/save-file';
 
 interface Props {
   title: string;
@@ -24,23 +25,16 @@ export function Downloads({ title, csv, svg }: Props) {
         </ActionIcon>
       </Menu.Target>
       <Menu.Dropdown>
-        <Menu.Item onClick={() => save(`${name}.svg`, new Blob([svg() ?? ''], { type: 'image/svg+xml' }))}>
+        <Menu.Item onClick={() => saveFile(`${name}.svg`, new Blob([svg() ?? ''], { type: 'image/svg+xml' }))}>
           SVG
         </Menu.Item>
-        <Menu.Item onClick={() => void pictureOf(svg() ?? '').then((png) => save(`${name}.png`, png))}>PNG</Menu.Item>
-        <Menu.Item onClick={() => save(`${name}.csv`, new Blob([csv()], { type: 'text/csv' }))}>CSV</Menu.Item>
+        <Menu.Item onClick={() => void pictureOf(svg() ?? '').then((png) => saveFile(`${name}.png`, png))}>
+          PNG
+        </Menu.Item>
+        <Menu.Item onClick={() => saveFile(`${name}.csv`, new Blob([csv()], { type: 'text/csv' }))}>CSV</Menu.Item>
       </Menu.Dropdown>
     </Menu>
   );
-}
-
-function save(name: string, file: Blob): void {
-  const address = URL.createObjectURL(file);
-  const link = document.createElement('a');
-  link.href = address;
-  link.download = name;
-  link.click();
-  URL.revokeObjectURL(address);
 }
 
 async function pictureOf(svg: string): Promise<Blob> {

@@ -6,7 +6,7 @@ import { EstimateRef } from './evaluation.ts';
 import { MetricAggregateEnum } from './search-inputs.ts';
 import './run.ts';
 
-/** Columns of one table. */
+/** Columns of one table. Where it has none of a kind, nothing is read. */
 const KEY_LIMIT = 500;
 
 const ORDER = 'In the order of the keys, null where the run has none: what a table shows.';
@@ -20,7 +20,7 @@ builder.prismaObjectFields('Run', (t) => ({
     args: { keys: t.arg.stringList({ required: true, description: KEYS }) },
     select: { id: true },
     resolve: async ({ id }, { keys }, context) =>
-      (await paramValues(context, { runId: id, keys: checked(keys) })).map((value) =>
+      (keys.length === 0 ? [] : await paramValues(context, { runId: id, keys: checked(keys) })).map((value) =>
         value === null ? null : String(value),
       ),
   }),
@@ -31,7 +31,7 @@ builder.prismaObjectFields('Run', (t) => ({
     args: { keys: t.arg.stringList({ required: true, description: KEYS }) },
     select: { id: true },
     resolve: async ({ id }, { keys }, context) =>
-      (await tagValues(context, { runId: id, keys: checked(keys) })).map((value) =>
+      (keys.length === 0 ? [] : await tagValues(context, { runId: id, keys: checked(keys) })).map((value) =>
         value === null ? null : String(value),
       ),
   }),
@@ -45,6 +45,7 @@ builder.prismaObjectFields('Run', (t) => ({
     },
     select: { id: true },
     resolve: async ({ id }, { keys, aggregate }, context) => {
+      if (keys.length === 0) return [];
       const values = await metricValues(context, { runId: id, keys: checked(keys), aggregate: aggregate ?? 'LAST' });
       return values.map((value) => (value === null ? null : Number(value)));
     },
@@ -57,7 +58,8 @@ builder.prismaObjectFields('Run', (t) => ({
     complexity: ({ metrics }) => ({ field: metrics.length, multiplier: metrics.length }),
     args: { metrics: t.arg.stringList({ required: true, description: `Such as accuracy and macro_f1. ${KEYS}` }) },
     select: { id: true },
-    resolve: ({ id }, { metrics }, context) => runEstimates(context, { runId: id, metrics: checked(metrics) }),
+    resolve: ({ id }, { metrics }, context) =>
+      metrics.length === 0 ? [] : runEstimates(context, { runId: id, metrics: checked(metrics) }),
   }),
 }));
 
