@@ -8,11 +8,12 @@ const PARTS = {
   'packages/storage': ['packages/domain'],
   'packages/onnx': ['packages/domain'],
   'packages/database': ['packages/domain'],
-  'packages/datasets': ['packages/database', 'packages/storage', 'packages/domain'],
+  'packages/datasets': ['packages/database', 'packages/storage', 'packages/evaluation', 'packages/domain'],
   'packages/executor': [
     'packages/datasets',
     'packages/database',
     'packages/storage',
+    'packages/onnx',
     'packages/evaluation',
     'packages/domain',
   ],

@@ -10,6 +10,7 @@ export default {
         'scripts/prove-image.ts',
         'scripts/bench.ts',
         'scripts/fuzz.ts',
+        'scripts/generate.ts',
         'scripts/start/exit-with-parent.ts',
         'scripts/prisma-schema-engine.mjs',
       ],

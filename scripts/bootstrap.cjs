@@ -14,6 +14,7 @@ var ENTRANCES = {
   test: 'scripts/test.ts',
   bench: 'scripts/bench.ts',
   fuzz: 'scripts/fuzz.ts',
+  generate: 'scripts/generate.ts',
   'prove-image': 'scripts/prove-image.ts',
   setup: undefined,
 };

@@ -6,8 +6,18 @@ import os from 'node:os';
 import path from 'node:path';
 import { ROOT } from '../start/config.ts';
 
+/** Where the data lie; otherwise they are in a folder that is gone at the end. */
+export interface DataPlace {
+  /** As `SAMPLEWISE_HOME`: with the database and the blobs. */
+  home: string;
+  /** Instead of the embedded one. */
+  databaseUrl?: string | undefined;
+}
+
 export interface ApiUnderTest {
   url: string;
+  /** Of the data. */
+  home: string;
   pid: number;
   database: Database;
   /** `data` of a GraphQL request. @throws Error with what the API says */
@@ -25,10 +35,14 @@ export interface ApiUnderTest {
 export async function startApi(
   environment: Readonly<Record<string, string>> = {},
   log?: (text: string) => void,
+  place?: DataPlace,
 ): Promise<ApiUnderTest> {
-  const folder = await mkdtemp(path.join(os.tmpdir(), 'samplewise-bench-'));
-  await chmod(folder, 0o755); // As root, Postgres runs as another user, who should get in.
-  const postgres = await startEmbeddedPostgres(path.join(folder, 'postgres'));
+  const folder = place?.home ?? (await mkdtemp(path.join(os.tmpdir(), 'samplewise-bench-')));
+  if (!place) await chmod(folder, 0o755); // As root, Postgres runs as another user, who should get in.
+  const postgres =
+    place?.databaseUrl === undefined
+      ? await startEmbeddedPostgres(path.join(folder, 'postgres'))
+      : { url: place.databaseUrl, stop: () => Promise.resolve() };
   await migrate(postgres.url);
   const start = (file: string, settings: Readonly<Record<string, string>>, output: 'pipe' | 'inherit'): ChildProcess =>
     fork(path.join(ROOT, file), {
@@ -49,6 +63,7 @@ export async function startApi(
   const database = openDatabase(postgres.url);
   return {
     url,
+    home: folder,
     pid: api.pid!,
     database,
     async ask(query, variables = {}) {
@@ -74,7 +89,7 @@ export async function startApi(
       for (const child of [...executors, api]) await end(child);
       await database.close();
       await postgres.stop();
-      await rm(folder, { recursive: true, force: true });
+      if (!place) await rm(folder, { recursive: true, force: true });
     },
   };
 }

@@ -53,7 +53,8 @@ function told(who: Somebody, action: Action, id: string): Code | undefined {
     return toldOfUploads(who) === 'FORBIDDEN' ? 'NOT_FOUND' : 'UNAUTHENTICATED';
   }
   const ofTeam = OF_TEAM[typename];
-  const isPublic = Object.values(scene.public).includes(id) && ofTeam === undefined;
+  // A trial's picture is somebody's own, also in a public project.
+  const isPublic = Object.values(scene.public).includes(id) && ofTeam === undefined && typename !== 'Trial';
   const sees = isPublic || may(who, ofTeam ?? 'read', ofTeam ? ROLE_FOR[ofTeam] : 'MEMBER');
   const isUnknown = who.role === undefined && who.isPerson === undefined;
   if (!sees) return isUnknown ? 'UNAUTHENTICATED' : 'NOT_FOUND';

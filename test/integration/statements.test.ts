@@ -104,6 +104,14 @@ async function fill({ pool }: Stack): Promise<void> {
     `INSERT INTO phase_cost (run_id, phase, wall_seconds, cpu_seconds, device, samples)
      SELECT id, phase, 1, 1, 'cpu', ${ROWS} FROM run, unnest(enum_range(NULL::"Phase")) AS phase`,
     `INSERT INTO evaluation (run_id, code_version, predictions_digest, result) SELECT id, '1', ${digest('id')}, '${result}' FROM run`,
+    `INSERT INTO image_facts (digest, width, height, brightness, contrast, sharpness, hash)
+     SELECT ${digest('i')}, 48, 48, i, i, i, i ${each}`,
+    `INSERT INTO dataset_audit (version_id, code_version, maximum_distance, exact_groups, alike_groups, near_pairs, truncated, conflicts, blank, unreadable, balance)
+     SELECT id, '1', 4, 0, 0, 0, false, 0, 0, 0, '[]' FROM dataset_version`,
+    `INSERT INTO duplicate_group (version_id, position, kind, distance, indices, splits, labels)
+     SELECT 1, i - 1, 'NEAR', 2, ARRAY[i - 1, i % ${ROWS}], '{TEST}', '{0,1}' ${each}`,
+    `INSERT INTO sample_leak (version_id, index, from_split, split, duplicate_of) SELECT v, i - 1, 'TRAIN', 'TEST', 0
+       FROM generate_series(1, ${ROWS}) AS i, generate_series(1, ${ROWS}) AS v`,
     `INSERT INTO prediction (run_id, sample_index, latency_micros, confidence, predicted, status, scores)
      SELECT id, i - 1, 1, 0.5, 0, 0, decode('0000003f0000003f', 'hex') FROM run, generate_series(1, ${ROWS}) AS i`,
     `INSERT INTO run_log (run_id, lines, bytes) SELECT id, ${ROWS}, 100 FROM run`,
@@ -187,6 +195,15 @@ const LISTS: Record<string, string> = {
     `status restoration ${RESTORATION}`,
   )} } } }`,
   samples: `{ node(id: "DatasetVersion_1") { ... on DatasetVersion { samples(first: N) ${page(SAMPLE)} } } }`,
+  'samples that are searched, with all that is known of them': `{ node(id: "DatasetVersion_1") { ... on DatasetVersion { sampleSearch(
+    first: N, filter: { runs: [{ runId: "Run_1" }, { runId: "Run_21" }], agreement: [SAME_ANSWER], brightness: { min: 0 } }, order: { by: HARDNESS }
+  ) { totalCount edges { cursor answers { runId predicted } node { ${SAMPLE} datasetVersion { id } measurements { brightness }
+    nearest { distance sample { id label } } } } } } } }`,
+  'samples with what runs say of them': `{ node(id: "DatasetVersion_1") { ... on DatasetVersion { samples(first: N) ${page('id predictions(first: 1) { edges { cursor } }')} } } }`,
+  'what runs say of a sample': `{ node(id: "Sample_1-0") { ... on Sample { predictions(first: N) { edges { cursor node {
+    predicted run { ${RUN} } restoredImage ${BLOB} rawText scores { label } } } } } } }`,
+  'groups of duplicates': `{ node(id: "DatasetVersion_1") { ... on DatasetVersion { duplicates(first: N) ${page(`kind splits labels samples { ${SAMPLE} }`)} } } }`,
+  'versions with their audits': `{ node(id: "Dataset_1") { ... on Dataset { versions(first: N) ${page('id audit { nearPairs leaks { samples } balance { split } }')} } } }`,
   predictions: `{ node(id: "Run_1") { ... on Run { predictions(first: N) ${page(
     `status predicted confidence correct latencyMicros scores { label score } sample { ${SAMPLE} } restoredImage ${BLOB}`,
   )} } } }`,
@@ -199,9 +216,12 @@ const LISTS: Record<string, string> = {
   'restoration configs': inProject(`restorationConfigs(first: N) ${page('id name version digest steps project { id }')}`),
   'model configs with their versions and runs': inProject(`modelConfigs(first: N) ${page('versions { id } runs(first: 2) { edges { cursor } }')}`),
   'restoration configs with their versions and runs': inProject(`restorationConfigs(first: N) ${page('versions { id } runs(first: 2) { edges { cursor } }')}`),
+  'models by name with what they were used for': inProject(`models(first: N) { edges { node { id name usage(allVersions: true) { runs latestRun { id name } bestRun { id } } } } }`),
+  'restorations by name with what they were used for': inProject(`restorations(first: N) { edges { node { id name usage { runs cached latestRun { id name } bestRun { id } } } } }`),
   'parts of a run': `{ node(id: "Run_1") { ... on Run { children(first: N) { edges { node { ${RUN} } } } } } }`,
   'runs in the bin': inProject(`deletedRuns(first: N) { edges { node { ${RUN} } } }`),
   'runs with their executors': `{ node(id: "Experiment_1") { ... on Experiment { runs(first: N) ${page('id priority pausedAt executors { id name }')} } } }`,
+  'runs with how far they are': `{ node(id: "Experiment_1") { ... on Experiment { runs(first: N) ${page('id createdBy progress { secondsLeft phases { phase } }')} } } }`,
   shards: `{ node(id: "Run_1") { ... on Run { shards(first: N) { edges { node { index attempts error run { id } executor { id name } } } } } } }`,
   executors: '{ executors(first: N) { edges { node { id name hardware } } } }',
   'executors with what they are at': '{ executors(first: N) { edges { node { id current { index run { id } } } } } }',
@@ -236,15 +256,31 @@ const READ_AT_ONCE: Record<string, string> = {
   'Query.metricSeries': 'one statement for all runs and metrics; see metrics.test.ts',
   'Query.configDifference': 'two rows',
   'PlanPreview.runs': 'one statement for each kind of config',
+  'PlanEstimate.runs':
+    'one statement for each kind of config, and one for each restoration with steps, of at most a hundred',
+  'RunEstimate.phases': 'computed',
   'RunDifference.facts': 'one statement for each table, of at most twenty runs',
   'Comparison.runs': 'at most twenty runs',
   'Comparison.pairs': 'computed',
+  'Comparison.costs': 'two statements, of at most twenty runs',
+  'Run.classCurves': "all of one run's predictions, at a cost that keeps it out of lists",
+  'Run.accuracyCoverage': "all of one run's predictions, at a cost that keeps it out of lists",
   'Slices.slices': 'computed',
+  'DatasetVersion.imageStatistics': "computed of the version's columns, which are read whole and kept",
+  'Sample.restorations': "the project's configs by one statement, and one for each step of the longest",
+  'SampleRestoration.steps': 'with it',
   'Query.searchSuggestions': 'one statement for each kind of key',
   'RunColumns.columns': 'one statement for each kind of key, of at most 500 runs',
   'Project.runGroups': 'one statement',
   'RunGroup.metrics': 'in the statement of the groups',
   'Run.packages': "within the run's row",
+  'Query.presets': 'constants',
+  'Preset.files': 'constants',
+  'ModelConfig.files': "within the config's row",
+  'OnnxGraph.inputs': 'read from a file',
+  'OnnxGraph.outputs': 'read from a file',
+  'Trial.restoration': 'one statement for each of at most eight steps, joined as for samples',
+  'TrialPrediction.scores': "within the trial's row",
   'Leaderboard.tieBreaks': "within the leaderboard's row",
   'Viewer.memberships': 'one statement; in local mode there is nobody',
   'Viewer.tokens': 'one statement; in local mode there is nobody',

@@ -134,6 +134,10 @@ export async function setScene(stack: Stack): Promise<Scene> {
        VALUES ($1, $2, 1, $3, 1, 'image/png') RETURNING id`,
       [run, name, digest],
     );
+    const trial = await one(
+      `INSERT INTO trial (project_id, steps, image_digest, file_name, created_by) VALUES ($1, '[]', $2, $3, 'test') RETURNING id`,
+      [id, digest, name],
+    );
     const view = await one(`INSERT INTO saved_view (project_id, name) VALUES ($1, $2) RETURNING id`, [id, name]);
     const board = await one(
       `INSERT INTO leaderboard (project_id, slug, name, dataset_version_id, metric, direction, tie_breaks, filter, entry_per, pick, costs, visibility, exclude_leaks)
@@ -152,6 +156,7 @@ export async function setScene(stack: Stack): Promise<Scene> {
       ...ofTeam,
       Executor: `Executor_${executor}`,
       Artifact: `Artifact_${artifact}`,
+      Trial: `Trial_${trial}`,
       SavedView: `SavedView_${view}`,
       Leaderboard: `Leaderboard_${board}`,
       LeaderboardSnapshot: `LeaderboardSnapshot_${snapshot}`,

@@ -20,27 +20,41 @@ import '@mantine/core/styles/Slider.css';
 import '@mantine/core/styles/Switch.css';
 import '@mantine/core/styles/Popover.css';
 import '@mantine/core/styles/Menu.css';
+import '@mantine/core/styles/Combobox.css';
+import '@mantine/core/styles/ModalBase.css';
+import '@mantine/core/styles/Modal.css';
+import '@mantine/core/styles/Overlay.css';
 import '@mantine/core/styles/Paper.css';
 import '@mantine/core/styles/Notification.css';
 import '@mantine/core/styles/ScrollArea.css';
-import '@mantine/core/styles/Combobox.css';
 import '@mantine/core/styles/Pill.css';
 import '@mantine/core/styles/PillsInput.css';
 import '@mantine/core/styles/Kbd.css';
-import '@mantine/core/styles/Overlay.css';
-import '@mantine/core/styles/ModalBase.css';
-import '@mantine/core/styles/Modal.css';
+import '@mantine/core/styles/NumberInput.css';
+import '@mantine/core/styles/Tooltip.css';
 import '@mantine/notifications/styles.css';
 import '@/theme/global.css';
+import '@/theme/shell.css';
 import { ColorSchemeScript, mantineHtmlProps } from '@mantine/core';
-import type { Metadata } from 'next';
+import type { Metadata, Viewport } from 'next';
 import type { ReactNode } from 'react';
-import { Header } from '@/design/Header';
+import { readViewer } from '@/accounts/read-viewer';
+import { ViewerProvider } from '@/accounts/ViewerProvider';
+import { Keyboard } from '@/keyboard/Keyboard';
+import { Content } from '@/shell/Content';
+import { Header } from '@/shell/Header';
 import { ThemeProvider } from '@/theme/ThemeProvider';
 
 export const metadata: Metadata = {
   title: { default: 'Samplewise', template: '%s · Samplewise' },
   description: 'Evaluate models sample by sample.',
+};
+
+export const viewport: Viewport = {
+  themeColor: [
+    { media: '(prefers-color-scheme: light)', color: '#ffffff' },
+    { media: '(prefers-color-scheme: dark)', color: '#1b1e24' },
+  ],
 };
 
 export default function RootLayout({ children }: { children: ReactNode }) {
@@ -54,10 +68,11 @@ export default function RootLayout({ children }: { children: ReactNode }) {
           <a className="skip" href="#main">
             Skip to the content
           </a>
-          <Header />
-          <main id="main" style={{ maxWidth: 1560, margin: '0 auto', padding: '20px 16px 64px' }}>
-            {children}
-          </main>
+          <ViewerProvider viewer={readViewer()}>
+            <Header />
+            <Content>{children}</Content>
+            <Keyboard />
+          </ViewerProvider>
         </ThemeProvider>
       </body>
     </html>

@@ -1,10 +1,21 @@
-import Link from 'next/link';
-import { Empty } from '@/design/Empty';
+import { IconMapSearch } from '@tabler/icons-react';
+import type { Metadata } from 'next';
+import { LinkButton } from '@/design/LinkButton';
+import { RememberedFrame } from '@/shell/RememberedFrame';
+
+export const metadata: Metadata = { title: 'Not found' };
 
 export default function NotFound() {
   return (
-    <Empty title="There is nothing at this address.">
-      It may have been deleted, or the link is incomplete. <Link href="/">All projects</Link>
-    </Empty>
+    <RememberedFrame>
+      <div className="trouble">
+        <IconMapSearch size={32} stroke={1.5} aria-hidden="true" className="muted" />
+        <h1>There is nothing at this address.</h1>
+        <p className="muted">It may have been deleted, the link may be incomplete, or you may not see it.</p>
+        <LinkButton href="/" variant="default">
+          All projects
+        </LinkButton>
+      </div>
+    </RememberedFrame>
   );
 }

@@ -17,6 +17,7 @@ export const announcement = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('import'), importId: rowId }),
   /** A board's rows, or its rule. */
   z.object({ kind: z.literal('leaderboard'), leaderboardId: rowId }),
+  z.object({ kind: z.literal('trial'), trialId: rowId }),
   /** There are shards to be taken: executors that wait look at once. */
   z.object({ kind: z.literal('shards') }),
 ]);

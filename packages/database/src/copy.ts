@@ -5,6 +5,10 @@ import { from as copyFrom } from 'pg-copy-streams';
 
 const SIGNATURE = Buffer.from('PGCOPY\n\xff\r\n\0\0\0\0\0\0\0\0\0', 'latin1');
 const CHUNK_BYTES = 256 * 1024;
+/** Postgres counts its microseconds from 2000-01-01: milliseconds since 1970. */
+export const POSTGRES_EPOCH = 946_684_800_000;
+/** The only version of jsonb's binary form. */
+const JSONB_VERSION = Buffer.of(1);
 
 /** Writes one row's fields in Postgres' binary COPY format; every method appends one field. */
 export class RowEncoder {
@@ -58,6 +62,21 @@ export class RowEncoder {
 
   text(value: string): void {
     this.bytes(Buffer.from(value, 'utf8'));
+  }
+
+  /** @param milliseconds since 1970 */
+  timestamp(milliseconds: number): void {
+    this.int8(BigInt(Math.round((milliseconds - POSTGRES_EPOCH) * 1000)));
+  }
+
+  jsonb(value: unknown): void {
+    this.bytes(Buffer.concat([JSONB_VERSION, Buffer.from(JSON.stringify(value), 'utf8')]));
+  }
+
+  /** Appends a field by `write`, or nothing for null. */
+  optional<T>(value: T | null | undefined, write: (value: T) => void): void {
+    if (value === null || value === undefined) this.null();
+    else write(value);
   }
 
   /** Hands over what has been written and starts anew. */

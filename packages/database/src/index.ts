@@ -1,10 +1,13 @@
 export * from './announce.ts';
+export * from './byte-columns.ts';
 export * from './channels.ts';
 export * from './client.ts';
 export * from './copy.ts';
 export * from './embedded/errors.ts';
 export { startEmbeddedPostgres, type EmbeddedPostgres } from './embedded/server.ts';
 export * from './generated/prisma/client.ts';
+export * from './hidden-labels.ts';
+export * from './image-facts.ts';
 export * from './labels.ts';
 export * from './leaderboards.ts';
 export * from './log-lines.ts';
@@ -13,3 +16,4 @@ export * from './migrate.ts';
 export * from './prediction-texts.ts';
 export * from './predictions.ts';
 export * from './queue.ts';
+export * from './version-columns.ts';

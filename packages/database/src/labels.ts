@@ -1,3 +1,4 @@
+import { int16Column, type ByteColumn } from './byte-columns.ts';
 import type { Database } from './client.ts';
 import type { Split } from './generated/prisma/client.ts';
 
@@ -14,20 +15,12 @@ export async function readLabels(
   versionId: bigint,
   split: Split | null,
 ): Promise<LabelColumns> {
-  const { rows } = await pool.query<{ truth: Buffer | null; predicted: Buffer | null }>(
+  const { rows } = await pool.query<Record<keyof LabelColumns, ByteColumn>>(
     `SELECT string_agg(int2send(s.label), '' ORDER BY s.index) AS truth,
             string_agg(int2send(coalesce(p.predicted, -1::int2)), '' ORDER BY s.index) AS predicted
        FROM sample s LEFT JOIN prediction p ON p.run_id = $1 AND p.sample_index = s.index
       WHERE s.version_id = $2 AND ($3::"Split" IS NULL OR s.split = $3::"Split")`,
     [runId, versionId, split],
   );
-  return { truth: int16(rows[0]?.truth), predicted: int16(rows[0]?.predicted) };
-}
-
-/** Postgres sends the most significant byte first. */
-function int16(bytes: Buffer | null | undefined): Int16Array {
-  if (!bytes) return new Int16Array();
-  const column = new Int16Array(bytes.length / 2);
-  for (let i = 0; i < column.length; i++) column[i] = bytes.readInt16BE(2 * i);
-  return column;
+  return { truth: int16Column(rows[0]?.truth), predicted: int16Column(rows[0]?.predicted) };
 }

@@ -23,6 +23,19 @@ export async function rankLeaderboardsOf(
     '$queryRawUnsafe' in transaction
       ? await transaction.$queryRawUnsafe<{ id: string }[]>(sql, runIds)
       : (await transaction.query<{ id: string }>(sql, [runIds])).rows;
+  await rank(boss, transaction, rows);
+}
+
+/** Has the boards of a dataset version ranked anew, as part of the transaction that has audited it. */
+export async function rankLeaderboardsOn(boss: PgBoss, client: pg.ClientBase, versionId: bigint): Promise<void> {
+  const { rows } = await client.query<{ id: string }>(
+    'SELECT id::text AS id FROM leaderboard WHERE dataset_version_id = $1',
+    [versionId],
+  );
+  await rank(boss, client, rows);
+}
+
+async function rank(boss: PgBoss, transaction: PrismaScope | pg.ClientBase, rows: readonly { id: string }[]) {
   if (rows.length === 0) return;
   await enqueue(
     boss,
@@ -129,25 +142,43 @@ function conditions({ projectId, datasetVersionId, filter }: CandidateRule) {
 
 /** What of a board's samples its checks are about. */
 export interface BoardSamples {
-  /** Samples in the order of their index: 1 for those whose very bytes stand in an earlier split too. */
+  /** Samples in the order of their index: 1 for those that are leaked. */
   leaked: Uint8Array;
+  /** How many of these stand in an earlier split with their very bytes; the others only look like one that does. */
+  exact: number;
+  /** Whether those that look alike have been looked for: the version has been audited. */
+  audited: boolean;
 }
 
 /**
- * Which samples of a version or its split are leaked: the same bytes stand in a split that comes before theirs, so that
- * a model may have learned them. Samples that only look alike are not found.
+ * Which samples of a version or its split are leaked: the same picture stands in a split that comes before theirs, so
+ * that a model may have learned it. Until the version has been audited only those of the same bytes are found.
  */
 export async function readLeaks(
   client: pg.ClientBase | pg.Pool,
   versionId: bigint,
   split: Split | null,
 ): Promise<BoardSamples> {
-  const { rows } = await client.query<{ leaked: Buffer | null }>(
-    `SELECT string_agg(CASE WHEN s.split > first.split THEN '\\x01'::bytea ELSE '\\x00'::bytea END, ''::bytea ORDER BY s.index) AS leaked
-       FROM sample s
-       JOIN (SELECT digest, min(split) AS split FROM sample WHERE version_id = $1 GROUP BY digest) first USING (digest)
-      WHERE s.version_id = $1 AND ($2::"Split" IS NULL OR s.split = $2::"Split")`,
+  const { rows } = await client.query<{ leaked: Buffer | null; exact: number; audited: boolean }>(
+    `SELECT string_agg(CASE WHEN exact OR alike THEN '\\x01'::bytea ELSE '\\x00'::bytea END, ''::bytea ORDER BY index) AS leaked,
+            count(*) FILTER (WHERE exact)::int AS exact,
+            EXISTS (SELECT 1 FROM dataset_audit WHERE version_id = $1) AS audited
+       FROM (SELECT s.index, s.split > first.split AS exact, l.index IS NOT NULL AS alike
+               FROM sample s
+               JOIN (SELECT digest, min(split) AS split FROM sample WHERE version_id = $1 GROUP BY digest) first USING (digest)
+               LEFT JOIN (SELECT DISTINCT index FROM sample_leak WHERE version_id = $1) l ON l.index = s.index
+              WHERE s.version_id = $1 AND ($2::"Split" IS NULL OR s.split = $2::"Split")) AS found`,
     [versionId, split],
   );
-  return { leaked: new Uint8Array(rows[0]?.leaked ?? []) };
+  const { leaked, exact, audited } = rows[0]!;
+  return { leaked: new Uint8Array(leaked ?? []), exact, audited };
+}
+
+/** By which code a version was audited; undefined: it has not been. */
+export async function auditOf(client: pg.ClientBase | pg.Pool, versionId: bigint): Promise<string | undefined> {
+  const { rows } = await client.query<{ code_version: string }>(
+    'SELECT code_version FROM dataset_audit WHERE version_id = $1',
+    [versionId],
+  );
+  return rows[0]?.code_version;
 }

@@ -3,7 +3,6 @@ import type pg from 'pg';
 import { announce } from './announce.ts';
 import { copyRows } from './copy.ts';
 import type { LogLevel, LogStream } from './generated/prisma/client.ts';
-import { POSTGRES_EPOCH } from './metric-points.ts';
 
 export interface NewLogLine {
   /** Milliseconds since 1970. */
@@ -41,7 +40,7 @@ export async function appendLogLines(
     row.begin(6);
     row.int8(runId);
     row.int4(first + i);
-    row.int8(BigInt(Math.round((line.time - POSTGRES_EPOCH) * 1000)));
+    row.timestamp(line.time);
     row.text(line.stream);
     if (line.level === null) row.null();
     else row.text(line.level);

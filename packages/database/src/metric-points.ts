@@ -11,10 +11,9 @@ export interface MetricSeries {
   values: Float64Array;
 }
 
-/** Postgres counts its microseconds from 2000-01-01: milliseconds since 1970. */
-export const POSTGRES_EPOCH = 946_684_800_000;
 const UNIQUE_VIOLATION = '23505';
 const TARGET = '(run_id, key_id, step, time, value)';
+const SUMMARY = '(run_id, project_id, key_id, count, last_step, last_time, last, min, max)';
 
 /**
  * Numbers of metric names, made where there are none. On a connection of its own, before the transaction that uses
@@ -48,7 +47,7 @@ export async function writeMetricPoints(
   await client.query('SAVEPOINT points');
   try {
     // COPY takes no ON CONFLICT: the common case, in which all points are new, goes without.
-    await copyPoints(client, 'metric_point', run.id, series, keyIds);
+    await copyPoints(client, 'metric_point', [{ run, series }], keyIds);
     await client.query('RELEASE SAVEPOINT points');
     await summarize(
       client,
@@ -62,6 +61,36 @@ export async function writeMetricPoints(
   }
 }
 
+/** A run's metrics, each with all its points. */
+export interface RunMetrics {
+  run: { id: bigint; projectId: bigint };
+  series: readonly MetricSeries[];
+}
+
+/** Writes the metrics of many runs that have none yet, in the caller's transaction, with nothing but COPY. */
+export async function copyMetrics(
+  client: pg.ClientBase,
+  runs: readonly RunMetrics[],
+  keyIds: ReadonlyMap<string, number>,
+): Promise<void> {
+  await copyPoints(client, 'metric_point', runs, keyIds);
+  const summaries = runs.flatMap(({ run, series }) =>
+    series.map((one) => [run, summaryOf(one, keyIds.get(one.key)!)] as const),
+  );
+  await copyRows(client, `metric_summary ${SUMMARY}`, summaries, (row, [run, summary]) => {
+    row.begin(9);
+    row.int8(run.id);
+    row.int8(run.projectId);
+    row.int4(summary.keyId);
+    row.int4(summary.count);
+    row.int8(summary.lastStep);
+    row.timestamp(summary.lastTime);
+    row.float8(summary.last);
+    row.float8(summary.min);
+    row.float8(summary.max);
+  });
+}
+
 async function writeNewPoints(
   client: pg.ClientBase,
   run: { id: bigint; projectId: bigint },
@@ -69,7 +98,7 @@ async function writeNewPoints(
   keyIds: ReadonlyMap<string, number>,
 ): Promise<void> {
   await client.query('CREATE TEMPORARY TABLE new_point (LIKE metric_point) ON COMMIT DROP');
-  await copyPoints(client, 'new_point', run.id, series, keyIds);
+  await copyPoints(client, 'new_point', [{ run, series }], keyIds);
   const { rows } = await client.query<{ key_id: number; step: bigint; time: number; value: number }>(
     `INSERT INTO metric_point ${TARGET} SELECT run_id, key_id, step, time, value FROM new_point
      ON CONFLICT DO NOTHING RETURNING key_id, step, extract(epoch FROM time)::float8 * 1000 AS time, value`,
@@ -93,22 +122,23 @@ async function writeNewPoints(
 function copyPoints(
   client: pg.ClientBase,
   table: string,
-  runId: bigint,
-  series: readonly MetricSeries[],
+  runs: readonly RunMetrics[],
   keyIds: ReadonlyMap<string, number>,
 ): Promise<void> {
-  function* points(): Generator<[MetricSeries, number, number]> {
-    for (const one of series) {
-      const keyId = keyIds.get(one.key)!;
-      for (let i = 0; i < one.values.length; i++) yield [one, keyId, i];
+  function* points(): Generator<[bigint, MetricSeries, number, number]> {
+    for (const { run, series } of runs) {
+      for (const one of series) {
+        const keyId = keyIds.get(one.key)!;
+        for (let i = 0; i < one.values.length; i++) yield [run.id, one, keyId, i];
+      }
     }
   }
-  return copyRows(client, `${table} ${TARGET}`, points(), (row, [{ steps, times, values }, keyId, i]) => {
+  return copyRows(client, `${table} ${TARGET}`, points(), (row, [runId, { steps, times, values }, keyId, i]) => {
     row.begin(5);
     row.int8(runId);
     row.int4(keyId);
     row.int8(steps[i]!);
-    row.int8(BigInt(Math.round((times[i]! - POSTGRES_EPOCH) * 1000)));
+    row.timestamp(times[i]!);
     row.float8(values[i]!);
   });
 }
@@ -144,7 +174,7 @@ async function summarize(
   const column = <K extends keyof Summary>(name: K): Summary[K][] => summaries.map((s) => s[name]);
   // Postgres takes NaN for the largest number, hence the nullif.
   await client.query(
-    `INSERT INTO metric_summary AS s (run_id, project_id, key_id, count, last_step, last_time, last, min, max)
+    `INSERT INTO metric_summary AS s ${SUMMARY}
      SELECT $1, $2, key_id, count, last_step, to_timestamp(last_time / 1000), last, min, max
        FROM unnest($3::int4[], $4::int4[], $5::int8[], $6::float8[], $7::float8[], $8::float8[], $9::float8[])
          AS v(key_id, count, last_step, last_time, last, min, max)

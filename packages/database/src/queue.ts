@@ -15,8 +15,12 @@ export const JOBS = {
   'evaluate-run': z.object({ runId: rowId }),
   /** Read an uploaded file into a dataset version. */
   'import-dataset': z.object({ importId: rowId }),
+  /** Measure a dataset version's images, as far as they are not yet, and audit it. */
+  'audit-version': z.object({ versionId: rowId }),
   /** Compute a leaderboard's rows anew. */
   'rank-leaderboard': z.object({ leaderboardId: rowId }),
+  /** Try a model, a restoration or both on one picture, for which a person waits. */
+  'try-image': z.object({ trialId: rowId }),
 } as const;
 export type JobName = keyof typeof JOBS;
 export type JobData<N extends JobName> = z.infer<(typeof JOBS)[N]>;
@@ -33,7 +37,9 @@ export const HEARTBEAT_SECONDS = 10;
 const OPTIONS: Record<JobName, Omit<Queue, 'name'>> = {
   'evaluate-run': { retryLimit: 10, heartbeatSeconds: HEARTBEAT_SECONDS, expireInSeconds: 3600 },
   'import-dataset': { retryLimit: 3, heartbeatSeconds: HEARTBEAT_SECONDS, expireInSeconds: DAY - 1 },
+  'audit-version': { retryLimit: 3, heartbeatSeconds: HEARTBEAT_SECONDS, expireInSeconds: DAY - 1 },
   'rank-leaderboard': { retryLimit: 3, heartbeatSeconds: HEARTBEAT_SECONDS, expireInSeconds: 3600 },
+  'try-image': { retryLimit: 2, heartbeatSeconds: HEARTBEAT_SECONDS, expireInSeconds: 3600 },
 };
 
 /** Seconds that a job waits, so that one computation serves the changes that come meanwhile. */

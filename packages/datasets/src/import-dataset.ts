@@ -23,7 +23,7 @@ export interface ImportLog {
 }
 
 /** Images that are decoded and written at once; each takes up to 100 MB at the limits of size. */
-const IMAGES_AT_WORK = 6;
+export const IMAGES_AT_WORK = 6;
 const PROGRESS_MILLISECONDS = 500;
 
 /**
@@ -56,6 +56,7 @@ async function readColumns(
   row: ImportRow,
   problems: ProblemList,
 ): Promise<SampleColumns> {
+  if (row.uploadDigest === null) throw new BlobMissing('of the import');
   const source = await openSource(await storage.localPath(row.uploadDigest), row, problems);
   const columns = new SampleColumns(source.labels, source.total);
   let done = 0;
@@ -87,10 +88,10 @@ async function acceptSample(
   problems: ProblemList,
 ): Promise<void> {
   try {
-    const { bytes, mediaType } = await sample.image();
+    const { bytes, mediaType, facts } = await sample.image();
     if (problems.count > 0) return;
     const { digest, size } = await storage.write(bytes);
-    columns.set({ ...sample, digest }, { size, mediaType });
+    columns.set({ ...sample, digest }, { size, mediaType, facts });
   } catch (error) {
     if (!(error instanceof InvalidInput)) throw error;
     problems.add(...error.problems);

@@ -1,9 +1,11 @@
+import type { ImageMeasurements } from '@samplewise/database';
 import type { Split } from '@samplewise/domain';
 
-/** An image as it will be stored: known to decode, and of what type. */
+/** An image as it will be stored: known to decode, of what type, and measured. */
 export interface StorableImage {
   bytes: Uint8Array;
   mediaType: 'image/png' | 'image/jpeg' | 'image/webp';
+  facts: ImageMeasurements;
 }
 
 export interface SourceSample {

@@ -29,7 +29,7 @@ async function killWorker(id: bigint, delay: number): Promise<void> {
     String(id),
   ]);
   await once(worker, 'message');
-  await expect.poll(async () => (await read(id)).status, { interval: 5 }).not.toBe('QUEUED');
+  await expect.poll(async () => (await read(id)).status, { interval: 5, timeout: 20_000 }).not.toBe('QUEUED');
   await sleep(delay);
   worker.kill('SIGKILL');
   if (worker.exitCode === null && worker.signalCode === null) await once(worker, 'exit');

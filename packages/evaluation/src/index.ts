@@ -18,3 +18,4 @@ export * from './slices/index.ts';
 export * from './cost/index.ts';
 export * from './ranking/index.ts';
 export * from './images/index.ts';
+export * from './training/index.ts';

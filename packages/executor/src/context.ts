@@ -14,6 +14,8 @@ export interface ExecutorContext {
   listener: Listener;
   boss: PgBoss;
   log: Logger;
+  /** For people. */
+  name: string;
   /** Its row in the register. */
   executorId: bigint;
   environment: ReturnType<typeof describeEnvironment>;

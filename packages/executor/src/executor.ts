@@ -9,10 +9,12 @@ import type { Limits } from './config.ts';
 import type { ExecutorContext } from './context.ts';
 import { openEnergy } from './costs/energy.ts';
 import { describeEnvironment } from './environment.ts';
+import { auditDatasetVersion, queueAudits } from './jobs/audit-versions.ts';
 import { keepBinEmpty } from './jobs/empty-bin.ts';
 import { evaluateRun } from './jobs/evaluate-run.ts';
 import { failRun } from './jobs/fail-run.ts';
 import { tellRetry } from './jobs/tell-run.ts';
+import { failTrial, tryImage } from './trials/try-image.ts';
 import { failLeaderboard, rankLeaderboard } from './leaderboards/rank-leaderboard.ts';
 import { ModelProcesses, type EndpointSettings } from './model-process/model-processes.ts';
 import { register } from './registry/registration.ts';
@@ -72,6 +74,7 @@ export async function startExecutor({
     models,
     environment,
     done,
+    name: limits.name,
     executorId: registration.id,
     energy: await openEnergy(limits.powerWatts),
     price: limits.price,
@@ -100,10 +103,17 @@ export async function startExecutor({
       throw error;
     }
   });
-  await work('import-dataset', (job) => importDataset(context, BigInt(jobData('import-dataset', job).importId)));
+  await work('import-dataset', async (job) => {
+    const importId = BigInt(jobData('import-dataset', job).importId);
+    await importDataset(context, importId);
+    await queueAudits(context, importId);
+  });
+  await work('audit-version', (job) => auditDatasetVersion(context, BigInt(jobData('audit-version', job).versionId)));
   await work('rank-leaderboard', (job) =>
     rankLeaderboard(context, BigInt(jobData('rank-leaderboard', job).leaderboardId)),
   );
+  // Its own worker, which takes no part in the turns of shards: a person waits for it.
+  await work('try-image', (job) => tryImage(context, BigInt(jobData('try-image', job).trialId)));
   // Jobs whose retries are used up: whoever waits for them is told.
   await work(failedQueue('evaluate-run'), async (job) => {
     await failRun(database, BigInt(jobData('evaluate-run', job).runId), givenUp('The evaluation', job));
@@ -111,9 +121,20 @@ export async function startExecutor({
   await work(failedQueue('import-dataset'), async (job) => {
     await failImport(database, BigInt(jobData('import-dataset', job).importId), [givenUp('The import', job)]);
   });
+  await work(failedQueue('audit-version'), (job) => {
+    // Nobody waits for it: it is tried again when an executor starts.
+    const { versionId } = jobData('audit-version', job);
+    log.error({ versionId, problem: givenUp('The audit', job) }, 'a dataset version could not be audited');
+    return Promise.resolve();
+  });
   await work(failedQueue('rank-leaderboard'), async (job) => {
     const { leaderboardId } = jobData('rank-leaderboard', job);
     await failLeaderboard(database, BigInt(leaderboardId), givenUp('The ranking', job));
+  });
+  const unaudited = await queueAudits(context);
+  if (unaudited > 0) log.info({ versions: unaudited }, 'dataset versions are to be audited');
+  await work(failedQueue('try-image'), async (job) => {
+    await failTrial(database, BigInt(jobData('try-image', job).trialId), givenUp('The trial', job));
   });
   const stopEmptying = keepBinEmpty(context, log);
   const workers = startShardWorkers(context, limits);

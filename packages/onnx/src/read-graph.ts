@@ -19,16 +19,21 @@ export interface GraphPorts {
   outputs: readonly Port[];
   /** Other files that hold weights. */
   externalFiles: readonly string[];
+  /** What the last node does that does something, such as Softmax; undefined where it does not tell. */
+  lastOperator: string | undefined;
 }
 
 /** Numbers of the fields in onnx.proto. */
-const MODEL = { irVersion: 1, graph: 7 };
-const GRAPH = { node: 1, initializer: 5, input: 11, output: 12 };
+export const MODEL = { irVersion: 1, graph: 7, opset: 8 };
+export const GRAPH = { node: 1, initializer: 5, input: 11, output: 12, valueInfo: 13 };
+/** Of the end of a graph, which may only hand its result on. */
+const LAST_NODES = 4;
+const NODE = { operator: 4 };
 const TENSOR = { name: 8, externalData: 13 };
 
 /** A port's description is some bytes; more is no honest one. */
 const PORT_BYTES = 64 * 1024;
-const NAME_BYTES = 4096;
+export const NAME_BYTES = 4096;
 const MOST_PORTS = 100_000;
 
 const { DataType } = onnx.TensorProto;
@@ -53,20 +58,19 @@ const TYPES: Readonly<Record<number, string>> = {
  */
 export async function readGraphPorts(source: ByteSource): Promise<GraphPorts> {
   const reader = new WireReader(source);
-  let graph: Field | undefined;
-  let version: Field | undefined;
-  for await (const field of reader.fields(0, source.size)) {
-    if (field.number === MODEL.irVersion && field.wireType === 0) version = field;
-    if (field.number === MODEL.graph && field.wireType === 2) graph = field;
-  }
-  if (!graph || !version) throw new Malformed('it holds no graph');
+  const { graph } = await findGraph(reader, source);
   const inputs: Port[] = [];
   const outputs: Port[] = [];
   const weights = new Set<string>();
   const externalFiles = new Set<string>();
   let nodes = 0;
+  const last: Field[] = [];
   for await (const field of reader.fields(graph.start, graph.start + graph.length)) {
-    if (field.number === GRAPH.node) nodes++;
+    if (field.number === GRAPH.node) {
+      nodes++;
+      last.push(field);
+      if (last.length > LAST_NODES) last.shift();
+    }
     if (field.wireType !== 2 || inputs.length + outputs.length + weights.size > MOST_PORTS) continue;
     if (field.number === GRAPH.input) inputs.push(toPort(await reader.bytes(field, PORT_BYTES)));
     if (field.number === GRAPH.output) outputs.push(toPort(await reader.bytes(field, PORT_BYTES)));
@@ -74,7 +78,40 @@ export async function readGraphPorts(source: ByteSource): Promise<GraphPorts> {
   }
   if (nodes === 0 || outputs.length === 0) throw new Malformed('its graph computes nothing');
   // Before version 4 of the format the weights had to be among the inputs.
-  return { inputs: inputs.filter(({ name }) => !weights.has(name)), outputs, externalFiles: [...externalFiles] };
+  return {
+    inputs: inputs.filter(({ name }) => !weights.has(name)),
+    outputs,
+    externalFiles: [...externalFiles],
+    lastOperator: await operatorOf(reader, last),
+  };
+}
+
+/** @param nodes in their order, in which the last one gives the result */
+async function operatorOf(reader: WireReader, nodes: readonly Field[]): Promise<string | undefined> {
+  for (const node of nodes.toReversed()) {
+    for await (const field of reader.fields(node.start, node.start + node.length)) {
+      if (field.number !== NODE.operator || field.wireType !== 2) continue;
+      const operator = textOf(await reader.bytes(field, NAME_BYTES));
+      if (operator !== 'Identity') return operator;
+    }
+  }
+  return undefined;
+}
+
+/** The model's graph, and its other fields. @throws Malformed */
+export async function findGraph(
+  reader: WireReader,
+  source: ByteSource,
+): Promise<{ graph: Field; others: readonly Field[] }> {
+  const others: Field[] = [];
+  let graph: Field | undefined;
+  for await (const field of reader.fields(0, source.size)) {
+    if (field.number === MODEL.graph && field.wireType === 2) graph = field;
+    else others.push(field);
+  }
+  const versioned = others.some(({ number, wireType }) => number === MODEL.irVersion && wireType === 0);
+  if (!graph || !versioned) throw new Malformed('it holds no graph');
+  return { graph, others };
 }
 
 async function readInitializer(
@@ -121,4 +158,4 @@ function decode<T>(message: () => { decode(bytes: Uint8Array): T }, bytes: Uint8
   }
 }
 
-const textOf = (bytes: Uint8Array): string => Buffer.from(bytes).toString('utf8');
+export const textOf = (bytes: Uint8Array): string => Buffer.from(bytes).toString('utf8');

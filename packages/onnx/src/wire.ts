@@ -10,6 +10,8 @@ export interface Field {
   number: number;
   /** 0: a number, 1 and 5: 8 and 4 bytes, 2: `length` bytes */
   wireType: number;
+  /** Where its tag begins. */
+  from: number;
   start: number;
   length: number;
   /** Of wire type 0. */
@@ -34,6 +36,7 @@ export class WireReader {
   async *fields(start: number, end: number): AsyncGenerator<Field, undefined> {
     let at = start;
     while (at < end) {
+      const from = at;
       const tag = await this.#varint(at, end);
       at = tag.end;
       const number = Number(tag.value >> 3n);
@@ -52,7 +55,7 @@ export class WireReader {
       } else if (wireType === 1 || wireType === 5) length = wireType === 1 ? 8 : 4;
       else throw new Malformed(`byte ${at - 1} begins a field of an unknown kind`);
       if (length > end - at) throw new Malformed(`it ends in the midst of a field: ${at + length} bytes are needed`);
-      yield { number, wireType, start: at, length, value };
+      yield { number, wireType, from, start: at, length, value };
       at += length;
     }
   }

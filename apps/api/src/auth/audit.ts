@@ -20,6 +20,8 @@ export const AUDITED = [
   'project.update',
   'project.delete',
   'project.restore',
+  'labels.hide',
+  'labels.show',
   'runs.delete',
   'runs.restore',
 ] as const;
@@ -59,4 +61,9 @@ export function nameOf(actor: Actor): string {
   if (actor.kind === 'person') return actor.email;
   if (actor.kind === 'token') return actor.name;
   return { local: 'this machine', server: "the server's token", anonymous: 'nobody' }[actor.kind];
+}
+
+/** As the maker of a thing is told to whoever may see it, which is no place for an email; null where nobody signs in. */
+export function authorOf(actor: Actor | undefined): string | null {
+  return actor?.kind === 'person' || actor?.kind === 'token' ? actor.name : null;
 }

@@ -71,6 +71,11 @@ const SOURCES: Readonly<Record<string, Source>> = {
     `SELECT l.id AS row, b.project_id FROM leaderboard_link l JOIN leaderboard_snapshot s ON s.id = l.snapshot_id
        JOIN leaderboard b ON b.id = s.leaderboard_id WHERE l.id = ANY($1::bigint[])`,
   ),
+  // Its picture is somebody's own: however public the project is, it is for those who work there.
+  Trial: {
+    sql: `SELECT t.id AS row, project.team_id, 'PRIVATE' AS visibility, project.deleted_at IS NOT NULL AS deleted
+            FROM trial t JOIN project ON project.id = t.project_id WHERE t.id = ANY($1::bigint[])`,
+  },
   Executor: { sql: 'SELECT id AS row FROM executor WHERE id = ANY($1::bigint[])', isOfInstallation: true },
   Artifact: ofProject(
     `SELECT a.id AS row, r.project_id FROM artifact a JOIN run r ON r.id = a.run_id WHERE a.id = ANY($1::bigint[])`,

@@ -3,6 +3,7 @@ import {
   compareRuns,
   holm,
   type Comparison,
+  type Estimate,
   type ManyRunsComparison,
   type PairwiseMcNemar,
 } from '@samplewise/evaluation';
@@ -28,8 +29,15 @@ export interface RunsComparison {
   /** In the order of `order`. */
   all: ManyRunsComparison;
   order: readonly bigint[];
-  /** Of all pairs, with the runs instead of their positions. */
-  pairs: readonly (PairwiseMcNemar & { firstId: bigint; secondId: bigint })[];
+  pairs: readonly ComparedPair[];
+}
+
+/** Any two of the runs. */
+export interface ComparedPair extends PairwiseMcNemar {
+  firstId: bigint;
+  secondId: bigint;
+  /** Cohen's, between their predictions. */
+  kappa: Estimate;
 }
 
 /** The same predictions compare the same; a result of a hundred classes and twenty runs has some 200 kB. */
@@ -89,7 +97,12 @@ export async function compare(
     runs: against.map((one, i) => ({ ...one, adjustedP: adjusted[i]! })),
     all,
     order: runs.map((run) => run.id),
-    pairs: all.pairs.map((pair) => ({ ...pair, firstId: runs[pair.first]!.id, secondId: runs[pair.second]!.id })),
+    pairs: all.pairs.map((pair) => ({
+      ...pair,
+      firstId: runs[pair.first]!.id,
+      secondId: runs[pair.second]!.id,
+      kappa: all.kappa[pair.first]![pair.second]!,
+    })),
   };
   cache.set(key, result);
   return result;

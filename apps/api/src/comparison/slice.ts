@@ -1,5 +1,6 @@
 import type { Database } from '@samplewise/database';
 import { readSliceColumns } from '../slices/read-columns.ts';
+import { classPositions } from './class-positions.ts';
 import { refusal, type ComparableRun } from './comparable-runs.ts';
 import type { LabelColumns } from '@samplewise/database';
 
@@ -24,8 +25,8 @@ export async function within(
   columns: readonly LabelColumns[],
 ): Promise<readonly LabelColumns[]> {
   if (!labels && !predicted && !confidence) return columns;
-  const truths = positions(labels, 'slice.labels', reference);
-  const answers = positions(predicted, 'slice.predicted', reference);
+  const truths = labels && classPositions(labels, 'slice.labels', reference.labels);
+  const answers = predicted && classPositions(predicted, 'slice.predicted', reference.labels);
   const { min = -Infinity, max = Infinity } = confidence ?? {};
   const of = await readSliceColumns(database, reference.id, reference.versionId, reference.split);
   const kept: number[] = [];
@@ -37,17 +38,4 @@ export async function within(
   if (kept.length === 0) throw refusal('INVALID_VALUE', 'slice', 'There are no samples in this slice.', undefined);
   const pick = (column: Int16Array): Int16Array => Int16Array.from(kept, (i) => column[i]!);
   return columns.map((column) => ({ truth: pick(column.truth), predicted: pick(column.predicted) }));
-}
-
-function positions(names: readonly string[] | undefined, place: string, { labels }: ComparableRun) {
-  return (
-    names &&
-    new Set(
-      names.map((name, i) => {
-        const position = labels.indexOf(name);
-        if (position >= 0) return position;
-        throw refusal('NOT_FOUND', `${place}.${i}`, 'The dataset version has no such class.', name);
-      }),
-    )
-  );
 }

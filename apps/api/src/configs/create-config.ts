@@ -9,6 +9,7 @@ import {
   weightsOf,
   weightsOfStep,
   type ModelSpec,
+  type RestorationSteps,
 } from '@samplewise/domain';
 import type { ModelKind, Prisma, PrismaClient } from '@samplewise/database';
 import type { Storage } from '@samplewise/storage';
@@ -41,11 +42,7 @@ export async function createModelConfig(
   spec: unknown,
 ) {
   const parsedName = parseInput(displayName, name, 'input.name');
-  const parsed = parseInput(modelSpec, spec, 'input.spec');
-  const uploads = weightsOf(parsed).map((w) => ({ place: `input.spec.${w.place}.digest`, digest: w.digest }));
-  await prisma.$transaction((transaction) => keepUploads(transaction, uploads));
-  // It reads files, for which a transaction should not wait; they are locked again below.
-  await checkUploadedModel(storage, parsed, 'input.spec');
+  const { spec: parsed, uploads } = await checkModel({ prisma, storage }, spec, 'input.spec');
   const digest = digestOfJson(parsed);
   return prisma.$transaction(async (transaction): Promise<CreatedConfig> => {
     await lockProject(transaction, projectId);
@@ -59,13 +56,43 @@ export async function createModelConfig(
   });
 }
 
+/** What a config needs, and where it says so. */
+interface Upload {
+  place: string;
+  digest: string;
+}
+
+/**
+ * Reads the spec of a model, and holds it against its files.
+ * @param place of the spec in the input
+ * @returns also the files that whoever stores the spec must keep, by `keepUploads`: no transaction waits for the reading
+ * @throws InvalidInput as createModelConfig
+ */
+export async function checkModel(
+  { prisma, storage }: { prisma: PrismaClient; storage: Storage },
+  spec: unknown,
+  place: string,
+): Promise<{ spec: ModelSpec; uploads: Upload[] }> {
+  const parsed = parseInput(modelSpec, spec, place);
+  const uploads = weightsOf(parsed).map((w) => ({ place: `${place}.${w.place}.digest`, digest: w.digest }));
+  await prisma.$transaction((transaction) => keepUploads(transaction, uploads));
+  await checkUploadedModel(storage, parsed, place);
+  return { spec: parsed, uploads };
+}
+
+/** The same for the steps of a restoration, whose files are looked at when it runs. */
+export function checkSteps(steps: unknown, place: string): { steps: RestorationSteps; uploads: Upload[] } {
+  const parsed = parseInput(restorationSteps, steps, place);
+  const uploads = parsed.flatMap((step, i) =>
+    weightsOfStep(step).map((w) => ({ place: `${place}.${i}.${w.place}.digest`, digest: w.digest })),
+  );
+  return { steps: parsed, uploads };
+}
+
 /** As createModelConfig, for the steps of a restoration. */
 export async function createRestorationConfig(prisma: PrismaClient, projectId: bigint, name: string, steps: unknown) {
   const parsedName = parseInput(displayName, name, 'input.name');
-  const parsed = parseInput(restorationSteps, steps, 'input.steps');
-  const uploads = parsed.flatMap((step, i) =>
-    weightsOfStep(step).map((w) => ({ place: `input.steps.${i}.${w.place}.digest`, digest: w.digest })),
-  );
+  const { steps: parsed, uploads } = checkSteps(steps, 'input.steps');
   const digest = digestOfJson(parsed);
   return prisma.$transaction(async (transaction): Promise<CreatedConfig> => {
     await lockProject(transaction, projectId);
@@ -80,10 +107,7 @@ export async function createRestorationConfig(prisma: PrismaClient, projectId: b
 }
 
 /** @throws InvalidInput naming those that are not there */
-async function keepUploads(
-  transaction: Prisma.TransactionClient,
-  uploads: { place: string; digest: string }[],
-): Promise<void> {
+export async function keepUploads(transaction: Prisma.TransactionClient, uploads: readonly Upload[]): Promise<void> {
   const present = await keepBlobs(
     (sql, values) => transaction.$queryRawUnsafe(sql, ...values),
     uploads.map((u) => u.digest),

@@ -1,5 +1,5 @@
 import { InvalidInput, problem } from '@samplewise/domain';
-import type { Services } from '../context.ts';
+import type { Context } from '../context.ts';
 import { createRun } from './create-run.ts';
 import { queueRuns } from './queue-runs.ts';
 
@@ -18,7 +18,7 @@ export interface RunChanges {
  * @throws InvalidInput when there is no such run, or a change does not fit
  */
 export async function cloneRun(
-  context: Pick<Services, 'database' | 'boss'>,
+  context: Pick<Context, 'database' | 'actor'>,
   id: bigint,
   changes: RunChanges,
 ): Promise<{ id: bigint }> {

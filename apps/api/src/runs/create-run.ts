@@ -8,6 +8,8 @@ import {
   type RunParam,
 } from '@samplewise/domain';
 import { announce, type Experiment, type Prisma } from '@samplewise/database';
+import { authorOf } from '../auth/audit.ts';
+import type { Actor } from '../auth/policy.ts';
 import type { Services } from '../context.ts';
 
 /** The rows that a new run refers to. */
@@ -24,13 +26,13 @@ export interface RunReferences {
  * @throws InvalidInput when a field is wrong or refers to what the project does not have
  */
 export async function createRun(
-  { database }: Pick<Services, 'database'>,
+  { database, actor }: Pick<Services, 'database'> & { actor?: Actor },
   experiment: Experiment,
   references: RunReferences,
   input: unknown,
   params: unknown,
 ): Promise<{ id: bigint; created: boolean }> {
-  const { tags, environment, name, group, clientKey, ...fields } = parseInput(newRun, input, 'input');
+  const { tags, environment, name, group, clientKey, published, ...fields } = parseInput(newRun, input, 'input');
   const flat = params === undefined ? [] : flattenParams(params, 'input.params');
   const { projectId } = experiment;
   return database.prisma.$transaction(async (transaction) => {
@@ -50,7 +52,9 @@ export async function createRun(
         name: name ?? (names.length > 0 ? names.join(' · ') : 'run'),
         group: group ?? null,
         clientKey: clientKey ?? null,
-        source: 'CLIENT',
+        createdBy: authorOf(actor),
+        source: published ? 'IMPORT' : 'CLIENT',
+        ...(published ? { published } : {}),
         status: 'RUNNING',
         sampleTotal: await countSamples(transaction, experiment),
         startedAt: new Date(),

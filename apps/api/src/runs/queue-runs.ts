@@ -10,6 +10,8 @@ import {
   type PlannedRun,
 } from '@samplewise/domain';
 import { announce, type Experiment, type Prisma } from '@samplewise/database';
+import { authorOf } from '../auth/audit.ts';
+import type { Actor } from '../auth/policy.ts';
 import type { Services } from '../context.ts';
 import { checkedPlan } from '../experiments/plan-runs.ts';
 import { announceShards } from './schedule-runs.ts';
@@ -32,7 +34,7 @@ interface Shard {
  * has no samples
  */
 export async function queueRuns(
-  { database }: Pick<Services, 'database'>,
+  { database, actor }: Pick<Services, 'database'> & { actor?: Actor },
   experiment: Experiment,
   plan: unknown = experiment.plan,
   priority = 0,
@@ -68,6 +70,7 @@ export async function queueRuns(
         data: planned.map((run, i) => ({
           ...run,
           priority,
+          createdBy: authorOf(actor),
           projectId: experiment.projectId,
           experimentId: experiment.id,
           name: names[i]!,

@@ -1,4 +1,4 @@
-import type { Database, Split } from '@samplewise/database';
+import { float32Column, int16Column, type ByteColumn, type Database, type Split } from '@samplewise/database';
 
 /** What slices are made of, a value for each sample that a run is about, in the order of the samples. */
 export interface SliceColumns {
@@ -19,7 +19,7 @@ export async function readSliceColumns(
   versionId: bigint,
   split: Split | null,
 ): Promise<SliceColumns> {
-  const { rows } = await pool.query<Record<'truth' | 'predicted' | 'split' | 'confidence', Buffer | null>>(
+  const { rows } = await pool.query<Record<keyof SliceColumns, ByteColumn>>(
     `SELECT string_agg(int2send(s.label), '' ORDER BY s.index) AS truth,
             string_agg(int2send(coalesce(p.predicted, -1::int2)), '' ORDER BY s.index) AS predicted,
             string_agg(int2send(array_position($4::"Split"[], s.split)::int2), '' ORDER BY s.index) AS split,
@@ -30,18 +30,9 @@ export async function readSliceColumns(
   );
   const { truth, predicted, split: splits, confidence } = rows[0]!;
   return {
-    truth: int16(truth),
-    predicted: int16(predicted),
-    split: Array.from(int16(splits), (position) => SPLITS[position - 1]!),
-    confidence: float(confidence),
+    truth: int16Column(truth),
+    predicted: int16Column(predicted),
+    split: Array.from(int16Column(splits), (position) => SPLITS[position - 1]!),
+    confidence: Float64Array.from(float32Column(confidence)),
   };
-}
-
-/** Postgres sends the most significant byte first. */
-function int16(bytes: Buffer | null): Int16Array {
-  return Int16Array.from({ length: (bytes?.length ?? 0) / 2 }, (_, i) => bytes!.readInt16BE(2 * i));
-}
-
-function float(bytes: Buffer | null): Float64Array {
-  return Float64Array.from({ length: (bytes?.length ?? 0) / 4 }, (_, i) => bytes!.readFloatBE(4 * i));
 }

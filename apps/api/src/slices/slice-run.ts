@@ -7,18 +7,23 @@ import {
   type SlicedEvaluation,
   type Slicing,
 } from '@samplewise/evaluation';
-import { InvalidInput, problem } from '@samplewise/domain';
+import { InvalidInput, problem, SPLITS } from '@samplewise/domain';
 import { LRUCache } from 'lru-cache';
 import { comparableRuns, COMPARISON_LIMIT, type ComparableRun } from '../comparison/comparable-runs.ts';
 import { readLabels } from '@samplewise/database';
 import type { Services } from '../context.ts';
+import { versionSamples } from '../samples/version-samples.ts';
 import { readSliceColumns, type SliceColumns } from './read-columns.ts';
 
-export type SliceBy = 'LABEL' | 'SPLIT' | 'PREDICTED' | 'CONFIDENCE' | 'AGREEMENT';
+/** What is measured of images, at one size for all. */
+const STATISTICS = ['BRIGHTNESS', 'CONTRAST', 'SHARPNESS'] as const;
+type BinnedStatistic = (typeof STATISTICS)[number];
+
+export type SliceBy = 'LABEL' | 'SPLIT' | 'PREDICTED' | 'CONFIDENCE' | 'AGREEMENT' | BinnedStatistic;
 
 export interface SliceOptions {
   by: SliceBy;
-  /** Of CONFIDENCE. */
+  /** Of CONFIDENCE and of what is measured of images. */
   bins: number;
   /** The runs beside it of AGREEMENT. */
   with: readonly bigint[];
@@ -59,10 +64,12 @@ export async function sliceRun(
     );
   }
   const columns = await readSliceColumns(database, run.id, run.versionId, run.split);
+  // While images are still being measured the slices change.
+  const lasts = !isStatistic(options.by) || (await versionSamples(database, run.versionId)).audited;
   const slicing = await slicingOf(database, columns, runs, options);
   const { truth, predicted } = columns;
   const result = evaluateSlices({ labels: [...run.labels], truth, predicted }, slicing, { draws: DRAWS });
-  cache.set(key, result);
+  if (lasts) cache.set(key, result);
   return result;
 }
 
@@ -86,6 +93,10 @@ async function slicingOf(
       );
     case 'CONFIDENCE':
       return byQuantile('confidence', confidence, bins);
+    case 'BRIGHTNESS':
+    case 'CONTRAST':
+    case 'SHARPNESS':
+      return byQuantile(by.toLowerCase(), await figuresOf(database, runs[0]!, by), bins);
     case 'AGREEMENT': {
       const all = await Promise.all(runs.map((run) => readLabels(database, run.id, run.versionId, run.split)));
       return byAgreement(
@@ -94,6 +105,16 @@ async function slicingOf(
       );
     }
   }
+}
+
+const isStatistic = (by: SliceBy): by is BinnedStatistic => STATISTICS.some((statistic) => statistic === by);
+
+/** A figure of the images of a run's samples, in their order; NaN: not known. */
+async function figuresOf(database: Services['database'], { versionId, split }: ComparableRun, by: BinnedStatistic) {
+  const samples = await versionSamples(database, versionId);
+  const column = samples[by.toLowerCase() as Lowercase<BinnedStatistic>];
+  const wanted = split === null ? -1 : SPLITS.indexOf(split);
+  return Float64Array.from(wanted < 0 ? column : column.filter((_, i) => samples.split[i] === wanted));
 }
 
 function checkOptions({ by, bins, with: others }: SliceOptions): void {

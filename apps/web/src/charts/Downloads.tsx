@@ -2,7 +2,7 @@
 
 import { ActionIcon, Menu } from '@mantine/core';
 import { IconDownload } from '@tabler/icons-react';
-import { saveFile } from '@/design/save-file';
+import { save } from './save';
 
 interface Props {
   title: string;

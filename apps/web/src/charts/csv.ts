@@ -14,5 +14,9 @@ export const csvLine = (fields: readonly (string | number | null)[]): string => 
 /** All points of a chart, one a row. */
 export function csvOf(lines: readonly Pick<Line, 'name' | 'points'>[], x: string, y: string): string {
   const rows = lines.flatMap(({ name, points }) => points.map(([at, value]) => [name, at, value] as const));
-  return [['run', x, y] as const, ...rows].map(csvLine).join('');
+  return csvOfTable([['run', x, y], ...rows]);
 }
+
+/** Rows of a table, its heads first. */
+export const csvOfTable = (rows: readonly (readonly (string | number | null)[])[]): string =>
+  rows.map(csvLine).join('');

@@ -8,15 +8,17 @@ export interface Crumb {
 /** The way from the project to here; the page's own name is its heading. */
 export function Breadcrumbs({ crumbs }: { crumbs: readonly Crumb[] }) {
   return (
-    <nav aria-label="Breadcrumb" className="row muted" style={{ gap: 6, fontSize: 13 }}>
-      {crumbs.map(({ label, href }) => (
-        <span key={href} style={{ display: 'inline-flex', gap: 6, maxWidth: '100%' }}>
-          <Link href={href} className="truncate" title={label} style={{ maxWidth: 320 }}>
-            {label}
-          </Link>
-          <span aria-hidden="true">/</span>
-        </span>
-      ))}
+    <nav aria-label="Breadcrumb">
+      <ol className="crumbs">
+        {crumbs.map(({ label, href }) => (
+          <li key={href}>
+            <Link href={href} className="truncate" title={label}>
+              {label}
+            </Link>
+            <span aria-hidden="true">/</span>
+          </li>
+        ))}
+      </ol>
     </nav>
   );
 }

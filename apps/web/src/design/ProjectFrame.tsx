@@ -1,8 +1,10 @@
 import type { ReactNode } from 'react';
 import type { FramedProjectFragment } from '@/generated/graphql';
+import { RememberProject } from '@/shell/RememberProject';
 import { Breadcrumbs, type Crumb } from './Breadcrumbs';
 import { PageHead } from './PageHead';
-import { ProjectSections, type Section } from './ProjectSections';
+import { ProjectSections } from './ProjectSections';
+import { homeOf, type Section } from './sections';
 
 interface Props {
   project: FramedProjectFragment;
@@ -20,14 +22,14 @@ interface Props {
 
 /** A page within a project: its sections on the left (above, on a narrow screen), the page's head, its content. */
 export function ProjectFrame({ project, section, crumbs = [], title, about, actions, children }: Props) {
-  const home = `/projects/${project.team.slug}/${project.slug}`;
   return (
     <div className="frame">
-      <ProjectSections home={home} name={project.name} section={section} />
+      <RememberProject project={project} />
+      <ProjectSections project={project} section={section} />
       <div className="stack frame-page">
         <div className="stack" style={{ gap: 8 }}>
           {(section !== 'home' || crumbs.length > 0) && (
-            <Breadcrumbs crumbs={[{ label: project.name, href: home }, ...crumbs]} />
+            <Breadcrumbs crumbs={[{ label: project.name, href: homeOf(project) }, ...crumbs]} />
           )}
           <PageHead title={title} about={about} actions={actions} />
         </div>

@@ -1,44 +1,34 @@
-import {
-  IconCube,
-  IconFlask,
-  IconHome,
-  IconListDetails,
-  IconPhoto,
-  IconSettings,
-  IconTrophy,
-  IconWand,
-} from '@tabler/icons-react';
 import Link from 'next/link';
+import { ProjectSwitcher } from '@/shell/ProjectSwitcher';
+import { SectionCount } from '@/shell/SectionCount';
+import { KeepInView } from './KeepInView';
+import { homeOf, SECTIONS, type Section } from './sections';
 
-const SECTIONS = [
-  { section: 'home', label: 'Home', path: '', Icon: IconHome },
-  { section: 'experiments', label: 'Experiments', path: '/experiments', Icon: IconFlask },
-  { section: 'runs', label: 'Runs', path: '/runs', Icon: IconListDetails },
-  { section: 'datasets', label: 'Datasets', path: '/datasets', Icon: IconPhoto },
-  { section: 'models', label: 'Models', path: '/models', Icon: IconCube },
-  { section: 'restorations', label: 'Restorations', path: '/restorations', Icon: IconWand },
-  { section: 'leaderboards', label: 'Leaderboards', path: '/leaderboards', Icon: IconTrophy },
-  { section: 'settings', label: 'Settings', path: '/settings', Icon: IconSettings },
-] as const;
-
-export type Section = (typeof SECTIONS)[number]['section'];
-
-interface Props {
-  home: string;
+/** What of a project its sections show. */
+interface Framed {
+  id: string;
   name: string;
-  section: Section;
+  slug: string;
+  visibility?: string;
+  team: { slug: string; name: string };
 }
 
-/** The parts of a project. */
-export function ProjectSections({ home, name, section: current }: Props) {
+/** The parts of a project, below the project itself, which can be changed for another one. */
+export function ProjectSections({ project, section: current }: { project: Framed; section?: Section | undefined }) {
+  const home = homeOf(project);
   return (
-    <nav className="frame-sections" aria-label={name}>
-      {SECTIONS.map(({ section, label, path, Icon }) => (
-        <Link key={section} href={`${home}${path}`} aria-current={section === current ? 'page' : undefined}>
-          <Icon size={16} stroke={1.75} aria-hidden="true" />
-          {label}
-        </Link>
-      ))}
-    </nav>
+    <div className="frame-side">
+      <ProjectSwitcher project={project} />
+      <nav className="frame-sections" aria-label={project.name}>
+        {SECTIONS.map(({ section, label, path, Icon }) => (
+          <Link key={section} href={`${home}${path}`} aria-current={section === current ? 'page' : undefined}>
+            <Icon size={16} stroke={1.75} aria-hidden="true" />
+            {label}
+            <SectionCount projectId={project.id} section={section} />
+          </Link>
+        ))}
+        <KeepInView />
+      </nav>
+    </div>
   );
 }

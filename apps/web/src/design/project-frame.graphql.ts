@@ -5,6 +5,8 @@ export const FramedProjectFields = graphql(`
     id
     name
     slug
+    visibility
+    viewerPermissions
     team {
       id
       name

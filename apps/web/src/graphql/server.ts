@@ -1,13 +1,21 @@
 import 'server-only';
-import { createClient, fetchExchange, type AnyVariables, type TypedDocumentNode } from '@urql/core';
+import { createClient, fetchExchange, type AnyVariables, type CombinedError, type TypedDocumentNode } from '@urql/core';
+import { cache } from 'react';
 import { readConfig } from '@/config';
 import { byDigest } from './persisted';
+import { PageError } from './problem';
 
-/** Reads for a first view. Each request of a browser has a client of its own; nothing is kept. */
-export async function readOnServer<Data, Variables extends AnyVariables>(
+/**
+ * Reads for a first view. Nothing is kept beyond the request of a browser; within it, what a page and its title both
+ * ask for is read once.
+ * @throws PageError
+ */
+export const readOnServer = <Data, Variables extends AnyVariables>(
   document: TypedDocumentNode<Data, Variables>,
   variables: Variables,
-): Promise<Data> {
+): Promise<Data> => readOnce(document as TypedDocumentNode, JSON.stringify(variables)) as Promise<Data>;
+
+const readOnce = cache(async (document: TypedDocumentNode, variables: string): Promise<unknown> => {
   const { apiUrl, token } = readConfig();
   const client = createClient({
     url: `${apiUrl}/graphql`,
@@ -18,13 +26,22 @@ export async function readOnServer<Data, Variables extends AnyVariables>(
       ...(token === undefined ? {} : { headers: { authorization: `Bearer ${token}` } }),
     },
   });
-  const { data, error } = await client.query(document, variables, { requestPolicy: 'network-only' }).toPromise();
-  if (error || !data) throw new Error(error ? describe(error) : 'The API gave no data.');
+  const { data, error } = await client
+    .query<unknown>(document, JSON.parse(variables) as AnyVariables, { requestPolicy: 'network-only' })
+    .toPromise();
+  if (error) throw toPageError(error);
   return data;
-}
+});
 
-function describe(error: { networkError?: Error | undefined; graphQLErrors: { message: string }[] }): string {
-  if (!error.networkError) return error.graphQLErrors.map((e) => e.message).join(' ');
-  const { cause } = error.networkError;
-  return `The API does not answer: ${cause instanceof Error ? cause.message : error.networkError.message}`;
+function toPageError({ networkError, graphQLErrors }: CombinedError): PageError {
+  if (!networkError) {
+    const code = graphQLErrors[0]?.extensions.code;
+    return new PageError({
+      code: typeof code === 'string' ? code : 'UNKNOWN',
+      message: graphQLErrors.map(({ message }) => message).join(' '),
+    });
+  }
+  const { cause } = networkError;
+  const reason = cause instanceof Error ? cause.message : networkError.message;
+  return new PageError({ code: 'UNAVAILABLE', message: `The API does not answer: ${reason}` });
 }

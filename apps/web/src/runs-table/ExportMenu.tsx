@@ -5,8 +5,8 @@ import { notifications } from '@mantine/notifications';
 import { IconDownload } from '@tabler/icons-react';
 import type { ViewColumn } from '@samplewise/domain/search';
 import { useRef } from 'react';
+import { save } from '@/charts/save';
 import { count } from '@/design/format';
-import { saveFile } from '@/design/save-file';
 import { tellProblem } from '@/design/tell';
 import { exportRuns, type Format } from './export';
 import type { Asked } from './scope';
@@ -43,7 +43,7 @@ export function ExportMenu({ asked, columns, selection }: Props) {
         onProgress: (rows) =>
           notifications.update({ id, loading: true, message: `Reading runs: ${count(rows)} …`, autoClose: false }),
       });
-      saveFile(`runs.${format}`, file);
+      save(`runs.${format}`, file);
       notifications.update({ id, loading: false, message: `runs.${format} is saved.`, autoClose: 4000 });
     } catch (error) {
       notifications.hide(id);

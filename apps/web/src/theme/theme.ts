@@ -14,9 +14,23 @@ const indigo: MantineColorsTuple = [
   '#2a3f97',
 ];
 
+/** Mantine's greys of the dark scheme, in the tone of our own surfaces: words, quiet words, lines, surfaces. */
+const dark: MantineColorsTuple = [
+  '#e6e8ee',
+  '#c3c8d4',
+  '#a0a8b8',
+  '#6b7383',
+  '#3a3f4a',
+  '#31353f',
+  '#23272f',
+  '#1b1e24',
+  '#171a1f',
+  '#111317',
+];
+
 export const theme = createTheme({
   primaryColor: 'indigo',
-  colors: { indigo },
+  colors: { indigo, dark },
   fontFamily: "'Inter Variable', system-ui, sans-serif",
   fontFamilyMonospace: 'ui-monospace, SFMono-Regular, Menlo, Consolas, monospace',
   headings: { fontFamily: "'Inter Variable', system-ui, sans-serif", fontWeight: '600' },

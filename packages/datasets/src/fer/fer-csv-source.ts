@@ -10,6 +10,7 @@ import {
 import { countLines } from '../csv/count-lines.ts';
 import { readTable, type TableRow } from '../csv/read-table.ts';
 import { readText } from '../csv/read-text.ts';
+import { factsOf } from '../images/facts.ts';
 import type { ProblemList } from '../problem-list.ts';
 import type { Source, SourceSample } from '../source.ts';
 import { FER_SIDE, parsePixels } from './pixels.ts';
@@ -54,7 +55,12 @@ function readSample(row: TableRow<Column>, index: number, problems: ProblemList)
     split,
     label,
     source: `row ${row.number}`,
-    image: () => Promise.resolve({ bytes: encodeGreyPng(pixels, FER_SIDE, FER_SIDE), mediaType: 'image/png' }),
+    image: () =>
+      Promise.resolve({
+        bytes: encodeGreyPng(pixels, FER_SIDE, FER_SIDE),
+        mediaType: 'image/png',
+        facts: factsOf({ data: pixels, width: FER_SIDE, height: FER_SIDE }),
+      }),
   };
 }
 

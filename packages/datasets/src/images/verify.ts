@@ -1,6 +1,8 @@
 import sharp from 'sharp';
 import { IMPORT_LIMITS, InvalidInput, problem, type ProblemCode } from '@samplewise/domain';
 import type { StorableImage } from '../source.ts';
+import { factsOf } from './facts.ts';
+import { decodeGrey } from './grey.ts';
 import { describeUnaccepted, isAnimatedPng, sniffMediaType } from './sniff.ts';
 
 const ACCEPTED = 'PNG, JPEG and WebP that are not animated';
@@ -39,10 +41,10 @@ export async function verifyImage(bytes: Buffer, place: string): Promise<Storabl
   if ((header.pages ?? 1) > 1 || (mediaType === 'image/png' && isAnimatedPng(bytes))) {
     throw refuse('UNSUPPORTED_IMAGE', 'The image is animated.', { mend: `Accepted are ${ACCEPTED}.` });
   }
-  await decode(bytes).catch((error: unknown) => {
+  const pixels = await decodeGrey(bytes).catch((error: unknown) => {
     throw malformed(error);
   });
-  return { bytes, mediaType };
+  return { bytes, mediaType, facts: factsOf(pixels) };
 }
 
 export function imageBytesExceeded(place: string): InvalidInput {
@@ -52,15 +54,6 @@ export function imageBytesExceeded(place: string): InvalidInput {
       mend: 'Compress or shrink it.',
     }),
   );
-}
-
-/** Decodes every pixel; as one grey channel, so that the largest image takes 64 MB and not 256. */
-async function decode(bytes: Buffer): Promise<void> {
-  await sharp(bytes, { failOn: 'error', limitInputPixels: IMPORT_LIMITS.imageSide ** 2, sequentialRead: true })
-    .removeAlpha()
-    .toColourspace('b-w')
-    .raw()
-    .toBuffer();
 }
 
 /** libvips says several lines, the first of which is for people. */

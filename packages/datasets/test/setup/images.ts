@@ -50,3 +50,20 @@ export async function animatedPng(): Promise<Buffer> {
 export const SVG = Buffer.from(
   '<?xml version="1.0"?><svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"><rect width="9" height="9"/></svg>',
 );
+
+/** A grey picture of soft waves that follow from its name, as a PNG or, a little changed by it, as a JPEG. */
+export function waves(name: string, format: 'png' | 'jpeg' = 'png'): Promise<Buffer> {
+  const bytes = [...Array(4).keys()].flatMap((i) => [...createHash('sha256').update(`${name} ${i}`).digest()]);
+  const side = 48;
+  const pixels = new Uint8ClampedArray(side * side);
+  for (let i = 0; i < pixels.length; i++) {
+    const [x, y] = [(i % side) / side, Math.floor(i / side) / side];
+    pixels[i] = bytes.slice(0, 100).reduce((sum, byte, wave) => {
+      const [u, v] = [wave % 10, Math.floor(wave / 10)];
+      return sum + ((byte - 128) / (2 + u + v)) * Math.cos(Math.PI * u * x) * Math.cos(Math.PI * v * y);
+    }, 128);
+  }
+  return sharp(new Uint8Array(pixels), { raw: { width: side, height: side, channels: 1 } })
+    .toFormat(format, { quality: 95 })
+    .toBuffer();
+}

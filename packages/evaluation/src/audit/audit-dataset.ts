@@ -84,12 +84,12 @@ export function auditDataset(
   };
 }
 
-function groupsOf(digests: readonly string[]): number[][] {
-  const groups = new Map<string, number[]>();
-  digests.forEach((digest, i) => {
-    const group = groups.get(digest);
+function groupsOf(digests: DatasetColumns['digests']): number[][] {
+  const groups = new Map<string | number, number[]>();
+  for (let i = 0; i < digests.length; i++) {
+    const group = groups.get(digests[i]!);
     if (group) group.push(i);
-    else groups.set(digest, [i]);
-  });
+    else groups.set(digests[i]!, [i]);
+  }
   return [...groups.values()].filter((group) => group.length > 1);
 }

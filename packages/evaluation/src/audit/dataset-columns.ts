@@ -9,8 +9,8 @@ export interface DatasetColumns {
   readonly truth: Int16Array;
   /** Indices into `splits`. */
   readonly split: Uint8Array;
-  /** Of the image's bytes or pixels: equal for exact duplicates. */
-  readonly digests: readonly string[];
+  /** Of the image's bytes or pixels, or numbers in their place: equal for exact duplicates. */
+  readonly digests: readonly string[] | Int32Array;
   /** 64-bit perceptual hashes: near for images that look alike. */
   readonly hashes?: BigUint64Array;
   /** 1 where the image can't be decoded; it is compared by its digest only. */

@@ -1,4 +1,5 @@
 import { EvaluationInputError } from '../errors.ts';
+import { ones } from './hamming.ts';
 
 const BITS = 64;
 /** Beyond that the parts of a hash get so short that everything is compared with everything. */
@@ -126,11 +127,4 @@ function bucketsOf(values: Uint16Array, size: number): { starts: Uint32Array; or
   const order = new Uint32Array(values.length);
   values.forEach((value, i) => (order[next[value]!++] = i));
   return { starts, order };
-}
-
-/** Bits that are set in 32: the sums of pairs, nibbles and bytes side by side (Warren, Hacker's Delight, ch. 5). */
-function ones(word: number): number {
-  let v = word - ((word >>> 1) & 0x5555_5555);
-  v = (v & 0x3333_3333) + ((v >>> 2) & 0x3333_3333);
-  return Math.imul((v + (v >>> 4)) & 0x0f0f_0f0f, 0x0101_0101) >>> 24;
 }

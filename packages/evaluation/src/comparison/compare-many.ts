@@ -12,6 +12,8 @@ export interface PairwiseMcNemar {
   readonly second: number;
   readonly fixed: number;
   readonly broken: number;
+  /** Share of samples with the same prediction. */
+  readonly same: number;
   /** Of the accuracies, second - first. */
   readonly difference: Estimate;
   /** Mid-p of McNemar's test. */
@@ -39,12 +41,20 @@ export function pairwiseMcnemar(
         else counts[b[i] === 1 ? 'fixed' : 'bothWrong']++;
       }
       const { fixed, broken } = counts;
+      const second = first + 1 + at;
       const difference = accuracyDifference(counts, confidence);
-      return { first, second: first + 1 + at, fixed, broken, difference, p: mcnemar(fixed, broken).midP };
+      const same = sameShare(predicted[first]!, predicted[second]!);
+      return { first, second, fixed, broken, same, difference, p: mcnemar(fixed, broken).midP };
     }),
   );
   const adjusted = holm(pairs.map((pair) => pair.p));
   return pairs.map((pair, i) => ({ ...pair, adjusted: adjusted[i]! }));
+}
+
+function sameShare(first: Int16Array, second: Int16Array): number {
+  let same = 0;
+  for (let i = 0; i < first.length; i++) if (first[i] === second[i]) same++;
+  return same / first.length;
 }
 
 export interface ManyRunsComparison {

@@ -5,6 +5,7 @@ import * as metric from '../metrics.ts';
 import { randomStream } from '../random.ts';
 import { checkResampling, type ResamplingOptions } from '../options.ts';
 import { kappaBetween } from './agreement.ts';
+import { holm } from './corrections.ts';
 import { accuracyDifference, cohenG, cohenH, type PairedCounts } from './effect-sizes.ts';
 import { mcnemar, type McNemar } from './mcnemar.ts';
 import { PairedCells } from './paired-cells.ts';
@@ -33,6 +34,10 @@ export interface ClassComparison {
   readonly support: number;
   readonly fixed: number;
   readonly broken: number;
+  /** Mid-p of McNemar's test on the samples of the class. */
+  readonly p: number;
+  /** The same, corrected by Holm for all classes. */
+  readonly adjusted: number;
   readonly recall: ComparedMetric;
   readonly f1: ComparedMetric;
 }
@@ -83,6 +88,8 @@ export function compareRuns(p: PairedPredictions, options: ResamplingOptions = {
     ...p.labels.flatMap((_, c) => [metric.recall, metric.f1].map((of) => (sums: ClassSums) => of(sums, c))),
   ];
   const compared = compareStatistics(new PairedCells(p), statistics, seed, draws, confidence);
+  const ofClasses = byClass.map(([, fixed, broken]) => mcnemar(fixed!, broken!).midP);
+  const adjusted = holm(ofClasses);
   const metrics = Object.fromEntries(NAMES.map((name, at) => [name, compared[at]!])) as Comparison['metrics'];
   return {
     samples,
@@ -94,7 +101,16 @@ export function compareRuns(p: PairedPredictions, options: ResamplingOptions = {
       const [, fixedHere, brokenHere] = byClass[c]! as [number, number, number, number];
       const at = NAMES.length + 2 * c;
       const support = byClass[c]!.reduce((a, b) => a + b, 0);
-      return { label, support, fixed: fixedHere, broken: brokenHere, recall: compared[at]!, f1: compared[at + 1]! };
+      return {
+        label,
+        support,
+        fixed: fixedHere,
+        broken: brokenHere,
+        p: ofClasses[c]!,
+        adjusted: adjusted[c]!,
+        recall: compared[at]!,
+        f1: compared[at + 1]!,
+      };
     }),
     outcomes: Object.fromEntries(OUTCOMES.map((outcome, i) => [outcome, counts[i]!])) as Comparison['outcomes'],
     mcnemar: mcnemar(fixed, broken, confidence),

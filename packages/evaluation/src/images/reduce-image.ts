@@ -23,17 +23,14 @@ export function reduceImage(image: GreyImage, size: { readonly width: number; re
   // One more row and column, into which nothing of the last pixels falls.
   const stride = width + 1;
   const sums = new Float64Array(stride * (height + 1));
+  const row = new Float64Array(stride);
   for (let y = 0; y < image.height; y++) {
+    reduceRow(image.data, y * image.width, columns, row.fill(0));
     const start = rows.target[y]! * stride;
-    for (let x = 0; x < image.width; x++) {
-      const value = image.data[y * image.width + x]!;
-      const at = start + columns.target[x]!;
-      const here = value * rows.share[y]!;
-      const below = value * rows.next[y]!;
-      sums[at]! += here * columns.share[x]!;
-      sums[at + 1]! += here * columns.next[x]!;
-      sums[at + stride]! += below * columns.share[x]!;
-      sums[at + stride + 1]! += below * columns.next[x]!;
+    const [here, below] = [rows.share[y]!, rows.next[y]!];
+    for (let x = 0; x < width; x++) {
+      sums[start + x]! += row[x]! * here;
+      sums[start + stride + x]! += row[x]! * below;
     }
   }
   const area = (image.width / width) * (image.height / height);
@@ -42,8 +39,24 @@ export function reduceImage(image: GreyImage, size: { readonly width: number; re
   return { data, width, height };
 }
 
+/** Adds the pixels of one row up. @param start of the row in the image */
+function reduceRow(data: Uint8Array, start: number, { target, share, next }: Shares, into: Float64Array): void {
+  for (let x = 0; x < target.length; x++) {
+    const value = data[start + x]!;
+    const at = target[x]!;
+    into[at]! += value * share[x]!;
+    into[at + 1]! += value * next[x]!;
+  }
+}
+
+interface Shares {
+  target: Int32Array;
+  share: Float64Array;
+  next: Float64Array;
+}
+
 /** For each pixel of a side the first pixel that it falls into, its share in that one, and in the one after. */
-function sharesOf(from: number, to: number): { target: Int32Array; share: Float64Array; next: Float64Array } {
+function sharesOf(from: number, to: number): Shares {
   const target = new Int32Array(from);
   const share = new Float64Array(from);
   const next = new Float64Array(from);

@@ -19,6 +19,8 @@ const OVERLAP = '1 hour';
 const CONFIGS = [
   { table: 'model_config', column: 'spec' },
   { table: 'restoration_config', column: 'steps' },
+  { table: 'trial', column: 'model' },
+  { table: 'trial', column: 'steps' },
 ];
 /** Whatever looks like a digest, however deep: a new kind of model need not be known here. */
 const DIGESTS = `'$.** ? (@.type() == "string" && @ like_regex "^[0-9a-f]{64}$")'`;
@@ -49,12 +51,15 @@ export async function collectBlobs({ database, storage }: Needed): Promise<numbe
   return gone;
 }
 
-/** Conditions in which $1 stands for the digest, one for each foreign key to `blob`, whoever has made it. */
+/**
+ * Conditions in which $1 stands for the digest, one for each foreign key to `blob`, whoever has made it. What goes with
+ * the blob (ON DELETE CASCADE) does not keep it.
+ */
 async function referencesTo(pool: pg.Pool): Promise<string[]> {
   const { rows } = await pool.query<{ found: string }>(
     `SELECT format('SELECT 1 FROM %s AS r WHERE r.%I = b.digest', conrelid::regclass, attname) AS found
        FROM pg_constraint JOIN pg_attribute ON attrelid = conrelid AND attnum = conkey[1]
-      WHERE contype = 'f' AND confrelid = 'blob'::regclass`,
+      WHERE contype = 'f' AND confdeltype <> 'c' AND confrelid = 'blob'::regclass`,
   );
   if (rows.length === 0) throw new Error('nothing refers to blobs: this is not the database that was meant');
   return rows.map(({ found }) => `NOT EXISTS (${found})`);

@@ -4,6 +4,7 @@ import type { Storage } from '@samplewise/storage';
 import type { Logger } from 'pino';
 import { collectBlobs, expireUploads } from './collect-blobs.ts';
 import { emptyBinOfProjects, markRunsOfProjects } from './empty-bin-of-projects.ts';
+import { expireTrials } from '../trials/expire-trials.ts';
 
 const HOUR = 3600 * 1000;
 /** Runs of one round, so that a full bin does not keep others waiting. */
@@ -57,6 +58,7 @@ export function keepBinEmpty(services: { database: Database; storage: Storage },
       runs: await emptyBin(services.database),
       projects: await emptyBinOfProjects(services.database),
       artifacts: await emptyBinOfArtifacts(services.database),
+      trials: await expireTrials(services.database),
       uploads: await expireUploads(services),
       blobs: await collectBlobs(services),
     };

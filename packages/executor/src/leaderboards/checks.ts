@@ -1,3 +1,4 @@
+import type { BoardSamples } from '@samplewise/database';
 import { LEADERBOARD_LIMIT, type LeaderboardCheck, type LeaderboardRow } from '@samplewise/domain';
 import type { Board } from './board.ts';
 
@@ -10,6 +11,7 @@ export interface Checked {
   rows: readonly LeaderboardRow[];
   truth: Int16Array;
   leakedSamples: number;
+  leaks: Pick<BoardSamples, 'exact' | 'audited'>;
   /** Runs on more samples than the board's. */
   wider: number;
   /** Runs on other samples. */
@@ -22,7 +24,7 @@ export interface Checked {
 
 /** What a reader should know before believing the ranking, the gravest first. */
 export function checksOf(checked: Checked): LeaderboardCheck[] {
-  const { board, rows, truth, leakedSamples, wider, refused, untested, cut } = checked;
+  const { board, rows, truth, leakedSamples, leaks, wider, refused, untested, cut } = checked;
   const occurring = new Set(truth);
   const missing = board.labels.filter((_, label) => !occurring.has(label));
   const incomplete = rows.filter((row) => row.covered < truth.length);
@@ -34,12 +36,13 @@ export function checksOf(checked: Checked): LeaderboardCheck[] {
       code: 'LEAKED_SAMPLES',
       level: board.excludeLeaks ? 'INFO' : 'WARNING',
       message:
-        `${count(leakedSamples, 'sample')} of ${truth.length} ${leakedSamples === 1 ? 'stands' : 'stand'}, byte for byte, in an earlier split too; ` +
+        `${count(leakedSamples, 'sample')} of ${truth.length} ${leakedSamples === 1 ? 'stands' : 'stand'} in an earlier split too, ` +
+        `${leaks.exact} of them byte for byte; ` +
         `the ranking is ${board.excludeLeaks ? 'without' : 'with'} them. ` +
         (moved.length === 0
           ? 'No rank depends on it.'
           : `${count(moved.length, 'rank')} would be another ${board.excludeLeaks ? 'with' : 'without'} them.`) +
-        ' Samples that only look alike are not looked for.',
+        (leaks.audited ? '' : ' Samples that only look alike have not been looked for yet.'),
       count: leakedSamples,
     },
     missing.length > 0 && {

@@ -51,7 +51,8 @@ export async function computeBoard(
   candidates: readonly Candidate[],
 ): Promise<ComputedBoard> {
   const truth = await truthOf(database, board);
-  const { leaked } = await readLeaks(database.pool, board.versionId, board.split);
+  const leaks = await readLeaks(database.pool, board.versionId, board.split);
+  const { leaked } = leaks;
   const leakedSamples = leaked.reduce((sum, is) => sum + is, 0);
   const { own, wider, refused } = bySamples(candidates, board.split);
   const entries = entriesOf(board, [...own, ...(await onBoardSamples(database, board, wider))]);
@@ -71,7 +72,7 @@ export async function computeBoard(
     draws: DRAWS,
     seed: SEED,
     grouped: ranking.grouped,
-    checks: checksOf({ board, rows, truth, leakedSamples, wider: wider.length, refused, untested, cut }),
+    checks: checksOf({ board, rows, truth, leakedSamples, leaks, wider: wider.length, refused, untested, cut }),
     rows,
   };
 }

@@ -1,4 +1,4 @@
-import { announce, inTransaction, readCandidates, type Database } from '@samplewise/database';
+import { announce, auditOf, inTransaction, readCandidates, type Database } from '@samplewise/database';
 import {
   digestOfJson,
   LEADERBOARD_LIMIT,
@@ -14,7 +14,7 @@ import { readBoard, type Board } from './board.ts';
 import { computeBoard } from './compute-board.ts';
 
 /** Changes whenever the same runs would be ranked otherwise. */
-const LEADERBOARD_VERSION = `1-${EVALUATION_VERSION}`;
+const LEADERBOARD_VERSION = `2-${EVALUATION_VERSION}`;
 const ROWS_AT_ONCE = 1000;
 
 /**
@@ -55,7 +55,9 @@ async function readInputs(client: pg.ClientBase | pg.Pool, board: Board) {
     datasetVersionId: board.versionId,
     limit: LEADERBOARD_LIMIT,
   });
-  return { candidates, digest: digestOfJson([LEADERBOARD_VERSION, board.revision, digest]) };
+  // What has leaked is known from the audit.
+  const audit = (await auditOf(client, board.versionId)) ?? null;
+  return { candidates, digest: digestOfJson([LEADERBOARD_VERSION, board.revision, digest, audit]) };
 }
 
 async function store(

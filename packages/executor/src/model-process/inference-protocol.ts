@@ -32,7 +32,8 @@ export type InferenceRequest =
 
 /** What is loaded. */
 export interface ToLoad {
-  model: ModelSpec;
+  /** None: only the restoration's networks are. */
+  model: ModelSpec | null;
   /** Where the blob of each digest is. */
   files: Record<string, string>;
   networks: NetworkFile[];

@@ -67,7 +67,7 @@ async function load({ threads, endpoint, ...request }: ToLoad): Promise<Loaded> 
   const alive = (): void => {
     answer({ kind: 'alive' });
   };
-  model = await loadModel(request.model, { fileOf, threads, endpoint, alive });
+  if (request.model) model = await loadModel(request.model, { fileOf, threads, endpoint, alive });
   for (const { digest, file, place } of request.networks) {
     if (!networks.has(digest)) networks.set(digest, await openGraph(file, place, threads));
     alive();
@@ -77,7 +77,8 @@ async function load({ threads, endpoint, ...request }: ToLoad): Promise<Loaded> 
 }
 
 /** Without what can't be sent to another thread. */
-function traitsOf(loaded: Model): ModelTraits {
+function traitsOf(loaded: Model | undefined): ModelTraits {
+  if (!loaded) return { takes: 'nothing', labels: [] };
   const { labels, batch } = loaded;
   if (loaded.takes === 'pictures') return { takes: 'pictures', labels, batch };
   const { input, fixedBatch } = loaded;

@@ -9,6 +9,7 @@ import { PhaseClock } from './phase-clock.ts';
 import { predict } from './predict.ts';
 import type { Preparation } from './prepare.ts';
 import type { LoadRequest, Outcome, PredictRequest, Request, Response } from './protocol.ts';
+import { restoreOnly } from './restore-only.ts';
 import { RestoredPictures } from './restored-pictures.ts';
 
 /**
@@ -83,6 +84,7 @@ async function predictInTurn(id: number, { images, budget }: PredictRequest): Pr
   const { traits } = loaded.thread;
   const failures = new Array<string | null>(images.length).fill(null);
   const preparation: Preparation = { ...loaded, images, clock, failures, pictures: restored };
+  if (traits.takes === 'nothing') return restoreOnly(preparation, turn, progress);
   return traits.takes === 'tensors'
     ? predict(preparation, traits, turn, progress)
     : ask(preparation, traits, budget, turn, progress);

@@ -49,6 +49,8 @@ export class ModelProcesses {
   /** In the order in which they came. */
   readonly #waiting: Waiting[] = [];
   #turn: Turn | undefined;
+  /** Those that work beside the turn. */
+  readonly #beside = new Set<ModelProcess>();
   #stopped = false;
 
   constructor(storage: Storage, limits: ModelLimits & { threads: number }, endpoints: EndpointSettings) {
@@ -60,8 +62,8 @@ export class ModelProcesses {
   /** Of all of them, at present. */
   get memoryBytes(): number {
     const idle = [...this.#idle.values()].map(({ modelProcess }) => modelProcess);
-    const all = this.#turn?.started ? [...idle, this.#turn.started] : idle;
-    return all.reduce((sum, { memoryBytes }) => sum + memoryBytes, 0);
+    const turn = this.#turn?.started ? [this.#turn.started] : [];
+    return [...idle, ...turn, ...this.#beside].reduce((sum, { memoryBytes }) => sum + memoryBytes, 0);
   }
 
   /**
@@ -83,10 +85,35 @@ export class ModelProcesses {
     }
   }
 
+  /**
+   * The same without waiting for a turn, for little work that a person waits for: beside whatever is at work, with a warm
+   * process where there is one.
+   */
+  async useBeside<T>(
+    model: ModelSpec | null,
+    steps: RestorationStep[],
+    work: (modelProcess: ModelProcess) => Promise<T>,
+  ): Promise<T> {
+    const key = digestOfJson({ model, steps });
+    const modelProcess = this.#takeIdle(key) ?? (await this.#start(model, steps));
+    this.#beside.add(modelProcess);
+    try {
+      if (this.#stopped) {
+        modelProcess.stop();
+        throw new ModelProcessStopped('the executor stops');
+      }
+      return await work(modelProcess);
+    } finally {
+      this.#beside.delete(modelProcess);
+      this.#keep(key, modelProcess);
+    }
+  }
+
   /** Ends all. What one of them was at work on fails with ModelProcessStopped. */
   stop(): void {
     this.#stopped = true;
     this.#turn?.started?.stop();
+    for (const modelProcess of this.#beside) modelProcess.stop();
     for (const key of [...this.#idle.keys()]) this.#takeIdle(key)?.stop();
   }
 
@@ -155,14 +182,18 @@ export class ModelProcesses {
       modelProcess.stop();
       return;
     }
+    this.#takeIdle(key)?.stop(); // There may be one of what was used beside.
     const timer = setTimeout(() => this.#takeIdle(key)?.stop(), IDLE_MILLISECONDS);
     this.#idle.set(key, { modelProcess, timer });
     const [oldest] = this.#idle.keys();
     if (this.#idle.size > KEPT) this.#takeIdle(oldest!)?.stop();
   }
 
-  async #start(model: ModelSpec, steps: RestorationStep[]): Promise<ModelProcess> {
-    const digests = [...weightsOf(model).map((w) => w.digest), ...steps.flatMap(weightsOfStep).map((w) => w.digest)];
+  async #start(model: ModelSpec | null, steps: RestorationStep[]): Promise<ModelProcess> {
+    const digests = [
+      ...(model ? weightsOf(model) : []).map((w) => w.digest),
+      ...steps.flatMap(weightsOfStep).map((w) => w.digest),
+    ];
     const files = await Promise.all(digests.map(async (d) => [d, await this.#storage.localPath(d)] as const));
     const { threads } = this.#limits;
     const request = { model, steps, files: Object.fromEntries(files), threads, endpoint: this.#accessOf(model) };
@@ -170,8 +201,8 @@ export class ModelProcesses {
   }
 
   /** @throws InvalidInput (ENDPOINT_REFUSED) when the config names a key that this executor does not have */
-  #accessOf(model: ModelSpec): EndpointAccess {
-    const runtime = model.kind === 'vlm-prompt' ? model.runtime : undefined;
+  #accessOf(model: ModelSpec | null): EndpointAccess {
+    const runtime = model?.kind === 'vlm-prompt' ? model.runtime : undefined;
     const { allowed, keys } = this.#endpoints;
     if (runtime?.type !== 'openai' || runtime.apiKeyVariable === undefined) return { allowed, key: undefined };
     const key = keys.get(runtime.apiKeyVariable);

@@ -21,7 +21,13 @@ export interface PictureTraits extends CommonTraits {
   readonly takes: 'pictures';
 }
 
-export type ModelTraits = TensorTraits | PictureTraits;
+/** There is no model: pictures are only restored. */
+export interface NoModelTraits {
+  readonly takes: 'nothing';
+  readonly labels: readonly [];
+}
+
+export type ModelTraits = TensorTraits | PictureTraits | NoModelTraits;
 
 /** A classifier: a batch of image tensors in, class probabilities out. */
 export interface TensorModel extends TensorTraits {

@@ -1,7 +1,7 @@
 import { BlobMissing, type Storage } from '@samplewise/storage';
 import type { Digest } from '@samplewise/domain';
 import type { ImageToPredict } from '../model-process/protocol.ts';
-import type { ShardSample } from './load-shard.ts';
+import type { ShardSample, StoredPicture } from './load-shard.ts';
 
 /** Bytes of encoded images that are held, and sent to the model process, at once. */
 const WINDOW_BYTES = 64 * 1024 * 1024;
@@ -29,7 +29,8 @@ export async function* imageWindows(
   if (window.length > 0) yield window;
 }
 
-async function readImage(storage: Storage, sample: ShardSample): Promise<ImageToPredict> {
+/** At the last step that the cache holds; without bytes when it is lost. */
+export async function readImage(storage: Storage, sample: StoredPicture): Promise<ImageToPredict> {
   // A picture that the cache names but the storage has lost is made anew from the one before.
   for (let stepsDone = sample.restored.length; stepsDone >= 0; stepsDone--) {
     const bytes = await readIfPresent(storage, sample.restored[stepsDone - 1] ?? sample.digest);

@@ -25,8 +25,11 @@ export interface Shard {
   samples: ShardSample[];
 }
 
-export interface ShardSample {
+export interface ShardSample extends StoredPicture {
   index: number;
+}
+
+export interface StoredPicture {
   digest: Digest;
   /** Outputs of the restoration steps that the cache holds, from the first on. */
   restored: Digest[];
@@ -74,15 +77,15 @@ export async function loadShard(
   };
 }
 
-/** Follows every sample through the cached steps, one statement a step. */
-async function findRestored(
+/** Follows every picture through the cached steps, one statement a step. */
+export async function findRestored(
   { pool }: Pick<Database, 'pool'>,
-  samples: ShardSample[],
+  samples: StoredPicture[],
   steps: RestorationStep[],
 ): Promise<void> {
   for (const [s, step] of steps.entries()) {
     const open = samples.filter((sample) => sample.restored.length === s);
-    const inputOf = (sample: ShardSample): Digest => sample.restored.at(-1) ?? sample.digest;
+    const inputOf = (sample: StoredPicture): Digest => sample.restored.at(-1) ?? sample.digest;
     const { rows } = await pool.query<{ input_digest: string; output_digest: string }>(
       'SELECT input_digest, output_digest FROM restored_image WHERE step_digest = $1 AND input_digest = ANY($2)',
       [digestOfJson(step), open.map(inputOf)],

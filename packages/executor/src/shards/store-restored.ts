@@ -3,7 +3,7 @@ import type { Database } from '@samplewise/database';
 import type { Storage } from '@samplewise/storage';
 import pLimit from 'p-limit';
 import type { RestoredImage } from '../model-process/protocol.ts';
-import type { Shard } from './load-shard.ts';
+import type { Shard, StoredPicture } from './load-shard.ts';
 
 /** Each holds a file open. */
 const WRITES_AT_ONCE = 16;
@@ -17,7 +17,7 @@ interface Entry extends Stored {
 /** Stores what the restoration steps made, as blobs and as cache entries; to do it twice is harmless. */
 export async function storeRestored(
   { database, storage }: { database: Database; storage: Storage },
-  shard: Shard,
+  shard: Pick<Shard, 'steps'> & { samples: readonly StoredPicture[] },
   restored: readonly RestoredImage[],
 ): Promise<void> {
   if (restored.length === 0) return;
@@ -39,7 +39,7 @@ export async function storeRestored(
  * One statement for each table, however many pictures. Executors that restore the same ones insert the same keys: sorted,
  * they wait for each other, never in a circle.
  */
-async function insert({ pool }: Database, { steps }: Shard, entries: Entry[]): Promise<void> {
+async function insert({ pool }: Database, { steps }: Pick<Shard, 'steps'>, entries: Entry[]): Promise<void> {
   entries.sort((a, b) => compare(a.digest, b.digest));
   await pool.query(
     `INSERT INTO blob (digest, size, media_type)

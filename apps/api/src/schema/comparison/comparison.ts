@@ -7,9 +7,11 @@ import type {
   McNemar,
   Outcome,
 } from '@samplewise/evaluation';
-import { compare, type RunAgainstReference, type RunsComparison } from '../../comparison/compare.ts';
+import { costFront, type CostMeasure, type CostOfRun } from '../../comparison/cost-front.ts';
+import { compare, type ComparedPair, type RunAgainstReference, type RunsComparison } from '../../comparison/compare.ts';
 import { builder, rowNumber } from '../builder.ts';
 import { EstimateRef } from '../runs/evaluation.ts';
+import { ConfidenceRangeInput } from '../runs/predictions.ts';
 import '../runs/run.ts';
 
 const ComparedMetricRef = builder.objectRef<ComparedMetric & { name: string }>('ComparedMetric').implement({
@@ -37,6 +39,8 @@ const ClassComparisonRef = builder.objectRef<ClassComparison>('ClassComparison')
     support: t.exposeInt('support', { description: 'Samples of the class.' }),
     fixed: t.exposeInt('fixed', { description: 'Of these, wrong in the reference and right in the run.' }),
     broken: t.exposeInt('broken', { description: 'The reverse.' }),
+    midP: t.exposeFloat('p', { description: "Of McNemar's test on the samples of the class." }),
+    adjustedP: t.exposeFloat('adjusted', { description: 'The same, corrected by Holm for all classes.' }),
     recall: t.field({
       type: ComparedMetricRef,
       description: 'Share of the class that is found.',
@@ -141,7 +145,7 @@ const RunComparisonRef = builder.objectRef<RunAgainstReference>('RunComparison')
   }),
 });
 
-const PairRef = builder.objectRef<RunsComparison['pairs'][number]>('RunPair').implement({
+const PairRef = builder.objectRef<ComparedPair>('RunPair').implement({
   description: 'Any two of the runs.',
   fields: (t) => ({
     firstId: t.id({ description: 'Such as Run_1.', resolve: ({ firstId }) => `Run_${firstId}` }),
@@ -149,8 +153,34 @@ const PairRef = builder.objectRef<RunsComparison['pairs'][number]>('RunPair').im
     difference: t.expose('difference', { type: EstimateRef, description: 'Of the accuracies, second - first.' }),
     fixed: t.exposeInt('fixed', { description: 'Wrong in the first and right in the second.' }),
     broken: t.exposeInt('broken', { description: 'The reverse.' }),
+    agreement: t.exposeFloat('same', { description: 'Share of samples with the same prediction.' }),
+    kappa: t.expose('kappa', { type: EstimateRef, description: "Cohen's kappa between the two runs' predictions." }),
     midP: t.float({ description: "Of McNemar's test.", resolve: ({ p }) => p }),
     adjustedP: t.float({ description: 'The same, corrected by Holm for all pairs.', resolve: (pair) => pair.adjusted }),
+  }),
+});
+
+const CostMeasureEnum = builder.enumType('CostMeasure', {
+  description: 'What it costs to predict: preprocessing and inference.',
+  values: {
+    WALL_SECONDS: { description: 'Time at work, for 1,000 samples.' },
+    CPU_SECONDS: { description: 'Processor time, for 1,000 samples.' },
+    PEAK_MEMORY_BYTES: { description: 'Most memory of the process that did it.' },
+    ENERGY_JOULES: { description: 'Energy, for 1,000 samples.' },
+    PRICE: { description: 'For 1,000 samples.' },
+    LATENCY_P50_MILLISECONDS: { description: "The median of the samples' latencies." },
+  } satisfies Record<CostMeasure, object>,
+});
+
+const CostOfRunRef = builder.objectRef<CostOfRun>('ComparedCost').implement({
+  description: 'What a run costs, beside what it is worth.',
+  fields: (t) => ({
+    runId: t.id({ description: 'Such as Run_1.', resolve: ({ runId }) => `Run_${runId}` }),
+    cost: t.exposeFloat('cost', { nullable: true, description: 'None where the run has not told.' }),
+    currency: t.exposeString('currency', { nullable: true, description: 'Of a price, such as EUR.' }),
+    onFront: t.exposeBoolean('onFront', {
+      description: 'Whether no other run is at least as accurate for at most this cost, and better in one (Pareto).',
+    }),
   }),
 });
 
@@ -177,19 +207,18 @@ const ComparisonRef = builder.objectRef<RunsComparison>('Comparison').implement(
       description: 'Agreement of all the predictions beyond chance.',
       resolve: ({ all }) => all.fleissKappa,
     }),
+    costs: t.field({
+      type: [CostOfRunRef],
+      description: 'What each run costs to predict, in the order asked for.',
+      complexity: 20,
+      args: { measure: t.arg({ type: CostMeasureEnum, required: true, description: 'In which unit.' }) },
+      resolve: (comparison, { measure }, context) => costFront(context, comparison, measure),
+    }),
     pairs: t.field({
       type: [PairRef],
       description: "McNemar's test of every pair.",
       resolve: ({ pairs }) => [...pairs],
     }),
-  }),
-});
-
-const ConfidenceRangeInput = builder.inputType('ConfidenceRangeInput', {
-  description: 'Scores of the predicted class, both ends inclusive.',
-  fields: (t) => ({
-    min: t.float({ description: 'From here on.' }),
-    max: t.float({ description: 'Up to here.' }),
   }),
 });
 
@@ -207,6 +236,7 @@ builder.queryField('comparison', (t) =>
     type: ComparisonRef,
     description: 'Compares finished runs on the same samples. The same predictions give the same figures.',
     complexity: ({ runIds }) => ({ field: 100 * runIds.length }),
+    labels: 'sealed',
     args: {
       runIds: t.arg.idList({ required: true, description: '2 to 20, such as Run_1.' }),
       reference: t.arg.id({ description: 'One of them; the first unless given.' }),

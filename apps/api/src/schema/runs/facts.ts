@@ -21,6 +21,10 @@ builder.prismaObject('RunTag', {
 
 builder.prismaObjectFields('Run', (t) => ({
   description: t.exposeString('description', { description: 'Markdown.' }),
+  createdBy: t.exposeString('createdBy', {
+    nullable: true,
+    description: 'Who queued or began it, as they were called then; none where nobody signs in.',
+  }),
   group: t.exposeString('group', { nullable: true, description: 'What it belongs together with.' }),
   revision: t.exposeInt('revision', { description: 'Counts what people change; see updateRun.' }),
   params: t.relation('params', {

@@ -7,14 +7,17 @@ import {
   type Outcome,
   type PredictionFilter,
   type PredictionOfSample,
+  type PredictionOrder,
+  type PredictionPlace,
   type RunOfPredictions,
 } from '../../runs/read-predictions.ts';
 import type { Context } from '../../context.ts';
 import { builder, PAGE_LIMIT, rowNumber } from '../builder.ts';
-import { SampleRef } from '../datasets/dataset.ts';
+import { isHidden, SampleRef } from '../datasets/dataset.ts';
 import { BlobRef } from '../shared/blob.ts';
 import { PredictionStatusEnum } from './enums.ts';
 import './run.ts';
+import { DirectionEnum } from './search-inputs.ts';
 
 const OutcomeEnum = builder.enumType('Outcome', {
   description: 'What became of a sample from one run to another. A sample without a prediction is wrong.',
@@ -26,10 +29,10 @@ const OutcomeEnum = builder.enumType('Outcome', {
   } as const satisfies Record<Outcome, object>,
 });
 
-const ClassScore = builder.objectRef<{ label: string; score: number }>('ClassScore').implement({
+export const ClassScore = builder.objectRef<{ label: string; score: number }>('ClassScore').implement({
   description: 'The score of one class.',
   fields: (t) => ({
-    label: t.exposeString('label', { description: 'The class.' }),
+    label: t.exposeString('label', { description: 'The class.', labels: 'free' }),
     score: t.exposeFloat('score', { description: 'A probability where the model gives one.' }),
   }),
 });
@@ -47,7 +50,7 @@ const PredictionBeforeRef = builder.objectRef<Answer>('PredictionBefore').implem
   }),
 });
 
-const ModelAnswerRef = builder.objectRef<ModelAnswer>('ModelAnswer').implement({
+export const ModelAnswerRef = builder.objectRef<ModelAnswer>('ModelAnswer').implement({
   description: 'What a language model wrote about a sample.',
   fields: (t) => ({
     text: t.exposeString('text', { nullable: true, description: 'As it came, at most 10,000 characters.' }),
@@ -69,13 +72,27 @@ export const PredictionRef = builder.objectRef<PredictionOfSample>('Prediction')
     }),
     confidence: t.exposeFloat('confidence', { nullable: true, description: 'Score of the predicted class.' }),
     correct: t.boolean({
-      description: 'Whether the predicted class is the true one.',
-      resolve: ({ predicted, sample }) => predicted === sample.label,
+      nullable: true,
+      description: 'Whether the predicted class is the true one; none where that is hidden.',
+      labels: 'narrowed',
+      resolve: async ({ predicted, sample }, _args, context) =>
+        (await isHidden(context, sample.versionId, sample.split)) ? null : predicted === sample.label,
     }),
     scores: t.field({
       type: [ClassScore],
       description: 'In the order of the labels; empty where there is no prediction.',
       resolve: ({ scores, labels }) => (scores ? labels.map((label, i) => ({ label, score: scores[i]! })) : []),
+    }),
+    loss: t.float({
+      nullable: true,
+      description:
+        "Negative natural logarithm of the true class's score; none without scores, where that is 0, or where the class is hidden.",
+      labels: 'narrowed',
+      resolve: async ({ scores, sample }, _args, context) => {
+        if (await isHidden(context, sample.versionId, sample.split)) return null;
+        const score = scores?.[sample.label];
+        return score !== undefined && score > 0 ? -Math.log(score) : null;
+      },
     }),
     latencyMicros: t.exposeInt('latencyMicros', {
       nullable: true,
@@ -107,6 +124,31 @@ export const PredictionRef = builder.objectRef<PredictionOfSample>('Prediction')
   }),
 });
 
+export const ConfidenceRangeInput = builder.inputType('ConfidenceRangeInput', {
+  description: 'Scores of the predicted class, both ends inclusive.',
+  fields: (t) => ({
+    min: t.float({ description: 'From here on.' }),
+    max: t.float({ description: 'Up to here.' }),
+  }),
+});
+
+const PredictionOrderEnum = builder.enumType('PredictionOrderField', {
+  description: 'What predictions are sorted by. What is not known comes last.',
+  values: {
+    SAMPLE: { description: 'The order of the samples.' },
+    CONFIDENCE: { description: 'Score of the predicted class.' },
+    LOSS: { description: 'How little the model believed in the true class.' },
+  } satisfies Record<PredictionOrder['by'], object>,
+});
+
+const PredictionOrderInput = builder.inputType('PredictionOrder', {
+  description: 'An order of predictions; equal ones are in the order of their samples.',
+  fields: (t) => ({
+    field: t.field({ type: PredictionOrderEnum, required: true, description: 'What to sort by.' }),
+    direction: t.field({ type: DirectionEnum, description: 'ASC unless given.' }),
+  }),
+});
+
 const PredictionConnection = builder.connectionObject(
   {
     type: PredictionRef,
@@ -130,12 +172,18 @@ builder.prismaObjectField('Run', 'predictions', (t) =>
   t.connection(
     {
       type: PredictionRef,
-      description: 'In the order of the samples.',
+      description: 'In the order of the samples unless another is given.',
+      labels: {
+        asksBy: ({ truth, correct, outcome, orderBy }, hidden) =>
+          hidden.length > 0 && (truth != null || correct != null || outcome != null || orderBy?.field === 'LOSS'),
+      },
       args: {
         truth: t.arg.string({ description: 'Only samples of this true class.' }),
         predicted: t.arg.string({ description: 'Only samples predicted as this class.' }),
         correct: t.arg.boolean({ description: 'Only right or only wrong ones.' }),
         none: t.arg.boolean({ description: 'true: only samples without a predicted class.' }),
+        confidence: t.arg({ type: ConfidenceRangeInput, description: 'Only where the model was so sure.' }),
+        orderBy: t.arg({ type: PredictionOrderInput, description: 'Another order.' }),
         comparedTo: t.arg.id({ description: 'A run on the same samples; with `outcome`.' }),
         outcome: t.arg({
           type: OutcomeEnum,
@@ -161,14 +209,19 @@ builder.prismaObjectField('Run', 'predictions', (t) =>
           predicted: labelIndex(labels, args.predicted, 'predicted'),
           correct: args.correct ?? undefined,
           none: args.none ?? undefined,
+          confidence: { min: args.confidence?.min ?? undefined, max: args.confidence?.max ?? undefined },
           outcome: await outcomeOf(database, run.datasetVersionId, args.comparedTo, args.outcome),
         };
+        const order: PredictionOrder = {
+          by: args.orderBy?.field ?? 'SAMPLE',
+          descending: args.orderBy?.direction === 'DESC',
+        };
         const page = await resolveCursorConnection<Promise<PredictionOfSample[]>>(
-          { args, maxSize: PAGE_LIMIT, defaultSize: 50, toCursor: (p) => String(p.sample.index) },
+          { args, maxSize: PAGE_LIMIT, defaultSize: 50, toCursor: ({ place }) => cursorOf(place, order) },
           ({ before, after, limit, inverted }) =>
-            readPredictions(database, run, filter, {
-              before: cursorIndex(before, 'before'),
-              after: cursorIndex(after, 'after'),
+            readPredictions(database, run, filter, order, {
+              before: placeOf(before, order, 'before'),
+              after: placeOf(after, order, 'after'),
               limit,
               inverted,
             }),
@@ -204,9 +257,16 @@ function labelIndex(labels: string[], label: string | null | undefined, argument
   throw badArgument(`${argument}: there is no class '${label}'; the classes are ${labels.join(', ')}`);
 }
 
-function cursorIndex(cursor: string | undefined, argument: string): number | undefined {
+/** In the order of the samples, the sample; else with what it is sorted by. */
+const cursorOf = ({ key, index }: PredictionPlace, { by }: PredictionOrder): string =>
+  by === 'SAMPLE' ? String(index) : `${key}:${index}`;
+
+function placeOf(cursor: string | undefined, { by }: PredictionOrder, argument: string): PredictionPlace | undefined {
   if (cursor === undefined) return undefined;
-  if (/^\d{1,10}$/.test(cursor)) return Number(cursor);
+  const pattern =
+    by === 'SAMPLE' ? /^(?<index>\d{1,10})$/ : /^(?<key>-?(?:Infinity|[\d.e+-]{1,30})):(?<index>\d{1,10})$/;
+  const { key = '0', index } = pattern.exec(cursor)?.groups ?? {};
+  if (index !== undefined && !Number.isNaN(Number(key))) return { key: Number(key), index: Number(index) };
   throw badArgument(`${argument}: '${cursor}' is not a cursor of this list`);
 }
 

@@ -51,7 +51,7 @@ const RestorationQuality = builder.objectRef<Quality>('RestorationQuality').impl
   }),
 });
 
-const RestoredImage = builder.objectRef<RestoredStep>('RestoredImage').implement({
+export const RestoredImage = builder.objectRef<RestoredStep>('RestoredImage').implement({
   description: 'What one restoration step made of a picture.',
   fields: (t) => ({
     step: t.exposeInt('step', { description: "Position in the restoration's steps, from 0." }),

@@ -1,20 +1,6 @@
-import {
-  precisionRecallCurve,
-  rocCurve,
-  thinCurve,
-  type CalibrationBin,
-  type ClassScoreEvaluation,
-  type Evaluation as Result,
-  type PrecisionRecallPoint,
-  type RocPoint,
-} from '@samplewise/evaluation';
-import { readForEvaluation } from '@samplewise/database';
-import { GraphQLError } from 'graphql';
+import type { CalibrationBin, ClassScoreEvaluation, Evaluation as Result } from '@samplewise/evaluation';
 import { builder } from '../builder.ts';
 import { EstimateRef } from './evaluation.ts';
-
-/** Points of a curve; beyond that nobody sees a difference. */
-const CURVE_POINTS = 500;
 
 type Scores = Exclude<Result['scores'], { problem: string }>;
 
@@ -99,86 +85,6 @@ builder.prismaObjectField('Evaluation', 'scores', (t) =>
     resolve: ({ result }) => {
       const { scores } = result as unknown as Result;
       return 'problem' in scores ? null : scores;
-    },
-  }),
-);
-
-const RocPointRef = builder.objectRef<RocPoint>('RocPoint').implement({
-  description: 'A point of the ROC curve.',
-  fields: (t) => ({
-    threshold: t.exposeFloat('threshold', { nullable: true, description: 'Scores from here on count as the class.' }),
-    falsePositiveRate: t.exposeFloat('falsePositiveRate', { description: 'Share of the others that count.' }),
-    truePositiveRate: t.exposeFloat('truePositiveRate', { description: 'Share of the class that counts.' }),
-  }),
-});
-
-const PrecisionRecallPointRef = builder.objectRef<PrecisionRecallPoint>('PrecisionRecallPoint').implement({
-  description: 'A point of the precision-recall curve.',
-  fields: (t) => ({
-    threshold: t.exposeFloat('threshold', { nullable: true, description: 'Scores from here on count as the class.' }),
-    precision: t.exposeFloat('precision', { description: 'Share of those that count that are of the class.' }),
-    recall: t.exposeFloat('recall', { description: 'Share of the class that counts.' }),
-  }),
-});
-
-interface Curves {
-  label: string;
-  roc: readonly RocPoint[];
-  precisionRecall: readonly PrecisionRecallPoint[];
-}
-
-const CurvesRef = builder.objectRef<Curves>('ClassCurves').implement({
-  description: 'Curves of one class against the rest, thinned out to 500 points each.',
-  fields: (t) => ({
-    label: t.exposeString('label', { description: 'The class.' }),
-    roc: t.field({
-      type: [RocPointRef],
-      description: 'From the origin on.',
-      resolve: ({ roc }) => [...thinCurve(roc, CURVE_POINTS)],
-    }),
-    precisionRecall: t.field({
-      type: [PrecisionRecallPointRef],
-      description: 'By falling recall.',
-      resolve: ({ precisionRecall }) => [...thinCurve(precisionRecall, CURVE_POINTS)],
-    }),
-  }),
-});
-
-builder.prismaObjectField('Run', 'curves', (t) =>
-  t.field({
-    type: CurvesRef,
-    nullable: true,
-    description: 'Computed from the stored predictions. None where not every prediction has class scores.',
-    complexity: 100,
-    args: { label: t.arg.string({ required: true, description: 'One of the classes.' }) },
-    select: {
-      id: true,
-      experiment: {
-        select: { split: true, datasetVersion: { select: { id: true, labels: true } } },
-      },
-    },
-    resolve: async ({ id, experiment }, { label }, { database }): Promise<Curves | null> => {
-      const { datasetVersion, split } = experiment;
-      if (!datasetVersion) return null;
-      const { id: versionId, labels } = datasetVersion;
-      const at = labels.indexOf(label);
-      if (at < 0) {
-        throw new GraphQLError(`label: there is no class '${label}'; the classes are ${labels.join(', ')}`, {
-          extensions: { code: 'BAD_USER_INPUT' },
-        });
-      }
-      const { scores, truth, predicted } = await readForEvaluation(database.pool, id, {
-        versionId,
-        split,
-        classes: labels.length,
-      });
-      if (!scores) return null;
-      const predictions = { labels, truth, predicted, scores };
-      return {
-        label,
-        roc: rocCurve(predictions, at).points,
-        precisionRecall: precisionRecallCurve(predictions, at).points,
-      };
     },
   }),
 );

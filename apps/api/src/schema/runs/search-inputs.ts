@@ -149,7 +149,7 @@ const RunOrderField = builder.enumType('RunOrderField', {
   } satisfies Record<NonNullable<RunOrder['field']>, object>,
 });
 
-const DirectionEnum = builder.enumType('OrderDirection', {
+export const DirectionEnum = builder.enumType('OrderDirection', {
   description: 'From which end.',
   values: { ASC: { description: 'Smallest first.' }, DESC: { description: 'Largest first.' } },
 });
@@ -170,7 +170,7 @@ export const MetricOrder = builder.inputType('MetricOrder', {
   }),
 });
 
-const CostMeasureEnum = builder.enumType('CostMeasure', {
+const PhaseMeasureEnum = builder.enumType('PhaseMeasure', {
   description: 'What of a phase is counted.',
   values: {
     WALL_SECONDS: { description: 'Time in which it was at work.' },
@@ -184,7 +184,7 @@ const CostMeasureEnum = builder.enumType('CostMeasure', {
 const CostOrder = builder.inputType('CostOrder', {
   description: 'A cost to order by.',
   fields: (t) => ({
-    measure: t.field({ type: CostMeasureEnum, required: true, description: 'What is counted.' }),
+    measure: t.field({ type: PhaseMeasureEnum, required: true, description: 'What is counted.' }),
     phase: t.field({
       type: PhaseEnum,
       description: 'Of this phase; unless given of all together: their sum, and of memory the most.',

@@ -1,4 +1,5 @@
 import { InvalidInput, problem } from '@samplewise/domain';
+import { hiddenSplits } from '../../auth/labels/hidden-splits.ts';
 import { runEstimates } from '../../runs/read-estimates.ts';
 import { metricValues, paramValues, tagValues } from '../../runs/read-values.ts';
 import { builder } from '../builder.ts';
@@ -39,6 +40,8 @@ builder.prismaObjectFields('Run', (t) => ({
     type: ['MetricValue'],
     nullable: { list: false, items: true },
     description: ORDER,
+    // Figures of hidden labels are not logged.
+    labels: 'free',
     args: {
       keys: t.arg.stringList({ required: true, description: KEYS }),
       aggregate: t.arg({ type: MetricAggregateEnum, description: 'LAST unless given.' }),
@@ -56,10 +59,15 @@ builder.prismaObjectFields('Run', (t) => ({
     description:
       'Metrics of its evaluation with their intervals, in the order in which they are asked for; null where it has none of this name. What a table shows beside `metricValues`.',
     complexity: ({ metrics }) => ({ field: metrics.length, multiplier: metrics.length }),
+    labels: 'narrowed',
     args: { metrics: t.arg.stringList({ required: true, description: `Such as accuracy and macro_f1. ${KEYS}` }) },
     select: { id: true },
-    resolve: ({ id }, { metrics }, context) =>
-      metrics.length === 0 ? [] : runEstimates(context, { runId: id, metrics: checked(metrics) }),
+    resolve: async ({ id }, { metrics }, context) => {
+      if (metrics.length === 0) return [];
+      return (await hiddenSplits(context, 'Run', id)).length > 0
+        ? checked(metrics).map(() => null)
+        : runEstimates(context, { runId: id, metrics: checked(metrics) });
+    },
   }),
 }));
 

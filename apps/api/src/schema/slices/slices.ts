@@ -13,6 +13,9 @@ const SliceByEnum = builder.enumType('SliceBy', {
     SPLIT: { description: 'TRAIN, VALIDATION, TEST.' },
     PREDICTED: { description: "The predicted class; 'none' where there is none." },
     CONFIDENCE: { description: 'Bins of about equally many samples by the score of the predicted class.' },
+    BRIGHTNESS: { description: "Bins of about equally many samples by their images' mean brightness." },
+    CONTRAST: { description: 'Such bins by the standard deviation of the pixels.' },
+    SHARPNESS: { description: 'Such bins by the variance of the Laplacian.' },
     AGREEMENT: { description: 'How many of this run and those in `with` are right.' },
   } satisfies Record<SliceBy, object>,
 });
@@ -55,11 +58,15 @@ builder.prismaObjectField('Run', 'slices', (t) =>
   t.field({
     type: SlicesRef,
     nullable: true,
-    description: 'Metrics by slice, with intervals. None before the run has its evaluation.',
+    description:
+      'Metrics by slice, with intervals. None before the run has its evaluation, and where labels are hidden.',
     complexity: 1000,
+    labels: 'sealed',
     args: {
       by: t.arg({ type: SliceByEnum, required: true, description: 'What to slice by.' }),
-      bins: t.arg.int({ description: `Of CONFIDENCE, 1 to 50; ${DEFAULT_BINS} unless given.` }),
+      bins: t.arg.int({
+        description: `Of CONFIDENCE, BRIGHTNESS, CONTRAST and SHARPNESS, 1 to 50; ${DEFAULT_BINS} unless given.`,
+      }),
       with: t.arg.idList({ description: 'Of AGREEMENT: 1 to 19 other runs on the same samples, such as Run_2.' }),
     },
     select: { id: true },

@@ -5,6 +5,7 @@ import type { ReactNode } from 'react';
 import { Digest } from '@/design/Digest';
 import { Empty } from '@/design/Empty';
 import { bareId, count } from '@/design/format';
+import { ProjectFrame } from '@/design/ProjectFrame';
 import { RelativeTime } from '@/design/RelativeTime';
 import { graphql } from '@/generated';
 import { readOnServer } from '@/graphql/server';
@@ -12,8 +13,7 @@ import { readOnServer } from '@/graphql/server';
 const ProjectHome = graphql(`
   query ProjectHome($team: String!, $slug: String!) {
     project(team: $team, slug: $slug) {
-      id
-      name
+      ...FramedProject
       description
       experiments(first: 100) {
         edges {
@@ -105,15 +105,7 @@ export default async function ProjectPage({ params }: Props) {
     restorations: project.restorationConfigs.edges.map((e) => e.node),
   };
   return (
-    <div className="stack">
-      <div>
-        <h1>{project.name}</h1>
-        {project.description && (
-          <p className="muted" style={{ margin: '6px 0 0', maxWidth: 720 }}>
-            {project.description}
-          </p>
-        )}
-      </div>
+    <ProjectFrame project={project} section="home" title={project.name} about={project.description}>
       <Section
         title="Experiments"
         action={<Link href={`/experiments/new?project=${bareId(project.id)}`}>New experiment</Link>}
@@ -209,7 +201,7 @@ export default async function ProjectPage({ params }: Props) {
           </Table>
         </Section>
       </div>
-    </div>
+    </ProjectFrame>
   );
 }
 

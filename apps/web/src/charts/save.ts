@@ -1,5 +1,5 @@
-/** Gives somebody a file, as a download does. */
-export function saveFile(name: string, file: Blob): void {
+/** Gives the reader a file that the page has made. */
+export function save(name: string, file: Blob): void {
   const address = URL.createObjectURL(file);
   const link = document.createElement('a');
   link.href = address;
