@@ -2,7 +2,7 @@ import type { Metadata } from 'next';
 import { notFound } from 'next/navigation';
 import { bareId, count } from '@/design/format';
 import { ProjectFrame } from '@/design/ProjectFrame';
-import { homeOf } from '@/design/ProjectSections';
+import { homeOf } from '@/design/sections';
 import { PageError } from '@/graphql/problem';
 import { readOnServer } from '@/graphql/server';
 import { paramsOf } from '@/samples/address';
@@ -83,7 +83,7 @@ export default async function SampleRoute(props: Props) {
       <PredictionsTable
         key={sample.id}
         sampleId={sample.id}
-        truth={sample.label}
+        truth={sample.label ?? null}
         labels={version.labels}
         first={sample.predictions}
         marked={view.runs}

@@ -17,7 +17,7 @@ type Predictions = Extract<SamplePageQuery['node'], { __typename: 'Sample' }>['p
 
 interface Props {
   sampleId: string;
-  truth: string;
+  truth: string | null;
   labels: readonly string[];
   first: Predictions;
   /** Bare ids of runs that are looked at. */
@@ -94,7 +94,7 @@ export function PredictionsTable({ sampleId, truth, labels, first, marked }: Pro
 
 interface RowProps {
   prediction: SamplePredictionFragment;
-  truth: string;
+  truth: string | null;
   labels: readonly string[];
   wide: boolean;
   marked: boolean;
