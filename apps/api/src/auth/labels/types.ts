@@ -50,6 +50,7 @@ export const FREE_TYPES: readonly string[] = [
   'LeaderboardLink',
   'LinearProbe',
   'LogLine',
+  'LinearProbe',
   'Machine',
   'Membership',
   'MetricSeries',
