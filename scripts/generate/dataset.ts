@@ -1,8 +1,13 @@
 import type { SamplewiseClient } from '@samplewise/client';
+import type { Database } from '@samplewise/database';
 import { Readable } from 'node:stream';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { createGzip } from 'node:zlib';
 import { drawFaces, readFaces } from './faces.ts';
 import { USAGES, type SampleFacts } from './sample-facts.ts';
+import { rowOf } from './target.ts';
+
+const AUDIT_SECONDS = 300;
 
 /** Imports the samples as a FER-2013 CSV, as whoever has one would. @returns id of the dataset version */
 export async function importFaces(
@@ -50,4 +55,16 @@ export async function importUpload(
   const { datasetVersion, problems } = await client.waitForImport(id);
   if (!datasetVersion) throw new Error(`The import was refused: ${problems.map((p) => p.message).join(' ')}`);
   return datasetVersion.id;
+}
+
+/** Waits until the executor has looked for duplicates and leaks in a version. */
+export async function waitForAudit({ pool }: Pick<Database, 'pool'>, datasetVersionId: string): Promise<void> {
+  const deadline = Date.now() + AUDIT_SECONDS * 1000;
+  while (Date.now() < deadline) {
+    const sql = 'SELECT version_id FROM dataset_audit WHERE version_id = $1';
+    const { rowCount } = await pool.query(sql, [rowOf(datasetVersionId)]);
+    if (rowCount === 1) return;
+    await sleep(200);
+  }
+  throw new Error(`${datasetVersionId} was not audited within ${AUDIT_SECONDS} s.`);
 }

@@ -1,7 +1,7 @@
 import { withArtifactFolder } from './artifact-folder.ts';
 import { createBoards } from './boards.ts';
 import { createConfigs, type Configs } from './configs.ts';
-import { importFaces } from './dataset.ts';
+import { importFaces, waitForAudit } from './dataset.ts';
 import { createHostileProject, type HostileProject } from './hostile-project.ts';
 import { insertLoggedRuns } from './logged-runs.ts';
 import { logPredictedRuns, waitForRuns } from './predicted-runs.ts';
@@ -100,10 +100,12 @@ export async function generate(
     );
     tell(`${predictedCount} runs with predictions`);
     const predicted = await predictedRuns(target, experimentId, configs, facts, o.seed, predictedCount);
+    await waitForAudit(target.database, datasetVersionId);
     const boards = await createBoards(client, projectId, datasetVersionId);
     tell('names that are hard to show');
-    const hostile = await createHostileProject(target);
+    const hostile = await createHostileProject(target, o.name);
     const empty = await createProject(target, `${o.name}: nothing yet`);
+    await waitForAudit(target.database, hostile.datasetVersionId);
     await createViews(client, projectId);
     await executor.stop();
     const queued = queuedCount > 0 ? await queueRuns(target, experimentId, configs) : [];

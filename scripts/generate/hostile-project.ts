@@ -21,12 +21,18 @@ export interface HostileProject {
   runId: string;
 }
 
-/** A project in which every name and text is one that pages must bear. */
-export async function createHostileProject({ client }: Target): Promise<HostileProject> {
+/**
+ * A project in which every name and text is one that pages must bear.
+ * @param of the project beside it: its own name has that one's in it
+ */
+export async function createHostileProject({ client }: Target, of: string): Promise<HostileProject> {
   const { project } = await mutate<{ project: { id: string; slug: string } }>(
     client,
     'createProject',
-    { name: HOSTILE_NAMES[0], description: HOSTILE_PROSE },
+    {
+      name: `<b>${of}</b> 👩‍🔬 تجربة that goes on and on and on until the end`.slice(0, 120),
+      description: HOSTILE_PROSE,
+    },
     'project { id slug }',
   );
   const projectId = project.id;

@@ -54,7 +54,7 @@ export function decideRun(i: number, chance: Chance, created: number, recent: bo
   const odd = chance.happens(ODD_SHARE);
   const model = chance.below(3);
   const { name: modelName, skill } = STUDY_MODELS[model]!;
-  const params = paramsOf(chance, modelName, odd);
+  const params = paramsOf(chance, i, modelName, odd);
   const { optimizer, epochs, fold } = params;
   const rate = Math.log10(optimizer.lr) - BEST_RATE[optimizer.name];
   const quality =
@@ -91,9 +91,12 @@ function statusOf(chance: Chance, quality: number, recent: boolean): RunFacts['s
   return dice < 0.95 ? 'FAILED' : 'CANCELED';
 }
 
-function paramsOf(chance: Chance, model: string, odd: boolean) {
+/** Has no factor in common with any number of values: each comes equally often. */
+const STRIDE = 7919;
+
+function paramsOf(chance: Chance, i: number, model: string, odd: boolean) {
   const optimizer = chance.of(['adamw', 'sgd', 'lion'] as const);
-  const below = (key: keyof typeof PARAM_VALUES): number => chance.below(PARAM_VALUES[key]);
+  const below = (key: keyof typeof PARAM_VALUES): number => (i * STRIDE) % PARAM_VALUES[key];
   return {
     model,
     optimizer: {

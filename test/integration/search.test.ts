@@ -109,6 +109,7 @@ const leaf = fc.oneof(
     seed: numbers(number),
     createdAt: times,
     finishedAt: fc.oneof(times, fc.record({ exists: fc.boolean() })),
+    duration: numbers(fc.constantFrom(0.25, 5, 20)),
     archived: fc.boolean(),
     experimentId: id('Experiment', 4).map((eq) => ({ eq })),
     experiment: texts,
@@ -158,9 +159,11 @@ const term = fc
       { param: { key: 'opt', text: true } },
       { param: { key: 'rare' } },
       { tag: 'stage' },
-      ...(['ID', 'NAME', 'STATUS', 'GROUP', 'SEED', 'CREATED', 'FINISHED', 'MODEL', 'EXPERIMENT'] as const).map(
-        (field) => ({ field }),
-      ),
+      { cost: { measure: 'WALL_SECONDS' } },
+      { cost: { measure: 'WALL_SECONDS', phase: 'INFERENCE' } },
+      ...(
+        ['ID', 'NAME', 'STATUS', 'GROUP', 'SEED', 'CREATED', 'FINISHED', 'DURATION', 'MODEL', 'EXPERIMENT'] as const
+      ).map((field) => ({ field })),
     ),
     fc.constantFrom<'ASC' | 'DESC'>('ASC', 'DESC'),
   )

@@ -159,7 +159,7 @@ const RUN = `id name status source seed sampleTotal sampleDone failure { code } 
 const VERSION = 'id number name digest labels sampleCount dataset { id name project { id } }';
 const RESTORATION = `{ step kind image ${BLOB} faces quality { psnr before { noise } after { noise } } }`;
 const SAMPLE = `id index split label source image ${BLOB} restored(restorationConfigId: "RestorationConfig_1") ${BLOB}`;
-const COLUMNS = `paramValues(keys: ["p1", "p2"]) metricValues(keys: ["m1", "m2"], aggregate: MIN) tagValues(keys: ["stage"])
+const COLUMNS = `paramValues(keys: ["p1", "p2"]) metricValues(keys: ["m1", "m2"], aggregate: MIN) estimates(metrics: ["accuracy", "macro_f1"]) { value low } tagValues(keys: ["stage"])
   params { key value } metrics { key last } tags { key value }`;
 const SEARCH =
   'search: "param.p1 = 1 and tag.stage:s* and finished", order: [{ metric: { key: "m1" }, direction: DESC }]';
@@ -219,6 +219,8 @@ const LISTS: Record<string, string> = {
   'restoration configs': inProject(`restorationConfigs(first: N) ${page('id name version digest steps project { id }')}`),
   'model configs with their versions and runs': inProject(`modelConfigs(first: N) ${page('versions { id } runs(first: 2) { edges { cursor } }')}`),
   'restoration configs with their versions and runs': inProject(`restorationConfigs(first: N) ${page('versions { id } runs(first: 2) { edges { cursor } }')}`),
+  'models by name with what they were used for': inProject(`models(first: N) { edges { node { id name usage(allVersions: true) { runs latestRun { id name } bestRun { id } } } } }`),
+  'restorations by name with what they were used for': inProject(`restorations(first: N) { edges { node { id name usage { runs cached latestRun { id name } bestRun { id } } } } }`),
   'parts of a run': `{ node(id: "Run_1") { ... on Run { children(first: N) { edges { node { ${RUN} } } } } } }`,
   'runs in the bin': inProject(`deletedRuns(first: N) { edges { node { ${RUN} } } }`),
   'runs with their executors': `{ node(id: "Experiment_1") { ... on Experiment { runs(first: N) ${page('id priority pausedAt executors { id name }')} } } }`,
@@ -257,6 +259,9 @@ const READ_AT_ONCE: Record<string, string> = {
   'Query.metricSeries': 'one statement for all runs and metrics; see metrics.test.ts',
   'Query.configDifference': 'two rows',
   'PlanPreview.runs': 'one statement for each kind of config',
+  'PlanEstimate.runs':
+    'one statement for each kind of config, and one for each restoration with steps, of at most a hundred',
+  'RunEstimate.phases': 'computed',
   'RunDifference.facts': 'one statement for each table, of at most twenty runs',
   'Comparison.runs': 'at most twenty runs',
   'Comparison.pairs': 'computed',
@@ -272,6 +277,11 @@ const READ_AT_ONCE: Record<string, string> = {
   'Project.runGroups': 'one statement',
   'RunGroup.metrics': 'in the statement of the groups',
   'Run.packages': "within the run's row",
+  'Query.presets': 'constants',
+  'Preset.files': 'constants',
+  'ModelConfig.files': "within the config's row",
+  'OnnxGraph.inputs': 'read from a file',
+  'OnnxGraph.outputs': 'read from a file',
   'Trial.restoration': 'one statement for each of at most eight steps, joined as for samples',
   'TrialPrediction.scores': "within the trial's row",
   'Leaderboard.tieBreaks': "within the leaderboard's row",

@@ -34,6 +34,7 @@ function fits(run: KnownRun, f: RunFilter): boolean {
   if (f.seed) return number(run.seed, f.seed);
   if (f.createdAt) return time(run.created, f.createdAt);
   if (f.finishedAt) return time(run.finished, f.finishedAt);
+  if (f.duration) return number(run.duration, f.duration);
   if (f.archived) return run.archived;
   if (f.param) {
     const value = run.params[f.param.key];
@@ -97,7 +98,7 @@ function number(value: number | null, c: NumberCondition): boolean {
 
 const STATUSES = ['QUEUED', 'RUNNING', 'FINISHED', 'FAILED', 'CANCELED'];
 
-function valueOf(run: KnownRun, { field, param, tag, metric: by }: RunOrder): (string | number | null)[] {
+function valueOf(run: KnownRun, { field, param, tag, metric: by, cost }: RunOrder): (string | number | null)[] {
   if (param) {
     const value = run.params[param.key];
     return [value === undefined ? null : param.text ? Array.from(value).slice(0, 100).join('') : numberOf(value)];
@@ -107,6 +108,11 @@ function valueOf(run: KnownRun, { field, param, tag, metric: by }: RunOrder): (s
     const value = metric(run, by);
     return [value === undefined || Number.isNaN(value) ? null : value];
   }
+  if (cost) {
+    const phases = cost.phase === undefined ? Object.values(run.costs) : [run.costs[cost.phase as 'INFERENCE']];
+    const known = phases.filter((seconds) => seconds !== undefined);
+    return [known.length === 0 ? null : known.reduce((sum, seconds) => sum + seconds)];
+  }
   const values: Record<string, (string | number | null)[]> = {
     ID: [run.id],
     NAME: [run.name],
@@ -115,6 +121,7 @@ function valueOf(run: KnownRun, { field, param, tag, metric: by }: RunOrder): (s
     SEED: [run.seed],
     CREATED: [run.created],
     FINISHED: [run.finished],
+    DURATION: [run.duration],
     MODEL: run.model === null ? [null, null] : [MODELS[run.model - 1]!, run.model],
     EXPERIMENT: [run.experiment],
   };

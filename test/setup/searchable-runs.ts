@@ -11,6 +11,10 @@ export interface KnownRun {
   /** Milliseconds since 1970. */
   created: number;
   finished: number | null;
+  /** Seconds before its end at which it began; none where it has not ended. */
+  duration: number | null;
+  /** Wall seconds by phase. */
+  costs: Readonly<Partial<Record<'INFERENCE' | 'EVALUATION', number>>>;
   archived: boolean;
   deleted: boolean;
   model: number | null;
@@ -75,10 +79,10 @@ export async function fillRuns(pool: pg.Pool, count: number): Promise<KnownRun[]
     const dated = (time: number | null): string | null => (time === null ? null : new Date(time).toISOString());
     await pool.query(
       `INSERT INTO run (id, project_id, experiment_id, parent_id, name, "group", status, source, model_config_id, seed, sample_total,
-                        created_at, finished_at, archived_at, deleted_at)
-       SELECT id, ${project}, experiment, parent, name, "group", status, 'CLIENT', model, seed, 0, created, finished, archived, deleted
+                        created_at, started_at, finished_at, archived_at, deleted_at)
+       SELECT id, ${project}, experiment, parent, name, "group", status, 'CLIENT', model, seed, 0, created, started, finished, archived, deleted
          FROM json_to_recordset($1) AS r(id int8, experiment int8, parent int8, name text, "group" text, status "RunStatus",
-              model int8, seed int, created timestamptz, finished timestamptz, archived timestamptz, deleted timestamptz)`,
+              model int8, seed int, created timestamptz, started timestamptz, finished timestamptz, archived timestamptz, deleted timestamptz)`,
       [
         JSON.stringify(
           runs.map((run) => ({
@@ -88,6 +92,7 @@ export async function fillRuns(pool: pg.Pool, count: number): Promise<KnownRun[]
             parent: run.parent === null ? null : run.parent + shift,
             model: run.model === null ? null : run.model + shift,
             created: dated(run.created),
+            started: dated(run.finished === null ? null : run.finished - run.duration! * 1000),
             finished: dated(run.finished),
             archived: run.archived ? dated(run.created) : null,
             deleted: run.deleted ? dated(run.created) : null,
@@ -106,6 +111,11 @@ export async function fillRuns(pool: pg.Pool, count: number): Promise<KnownRun[]
       'run_tag',
       'run_id int8, project_id int8, key text, value text',
       of((run) => run.tags).map((row) => ({ ...row, project_id: project })),
+    );
+    await pool.query(
+      `INSERT INTO phase_cost (run_id, phase, wall_seconds, cpu_seconds, device, samples)
+       SELECT run_id, key::"Phase", value, 0, 'cpu', 0 FROM json_to_recordset($1) AS r(run_id int8, key text, value float8)`,
+      [JSON.stringify(of((run) => run.costs))],
     );
     await pool.query(
       `INSERT INTO metric_key (id, name) VALUES (1, 'accuracy'), (2, 'loss/val') ON CONFLICT DO NOTHING`,
@@ -146,6 +156,7 @@ function makeRuns(count: number): KnownRun[] {
       max: Math.max(...(spread.length > 0 ? spread : [NaN])),
       step: below(5),
     };
+    const finished = below(3) === 0 ? null : start + below(500) * 61_000;
     return {
       id: i + 1,
       experiment: 1 + below(EXPERIMENTS),
@@ -154,7 +165,12 @@ function makeRuns(count: number): KnownRun[] {
       status: of(STATUSES),
       seed: below(6),
       created: start + below(500) * 60_000,
-      finished: below(3) === 0 ? null : start + below(500) * 61_000,
+      finished,
+      duration: finished === null ? null : ((i * 37) % 101) / 4,
+      costs: {
+        ...(i % 7 === 0 ? {} : { INFERENCE: ((i * 13) % 50) / 2 }),
+        ...(i % 3 === 0 ? { EVALUATION: 1 } : {}),
+      },
       archived: below(12) === 0,
       deleted: below(15) === 0,
       model: below(5) === 0 ? null : 1 + below(MODELS.length),

@@ -1,20 +1,21 @@
 import type { Database } from '@samplewise/database';
 import { startApi } from '../../../scripts/bench/api.ts';
 import { measure, report } from '../../../scripts/bench/measure.ts';
+import { insertLoggedRuns } from '../../../scripts/generate/logged-runs.ts';
+import { PARAM_VALUES } from '../../../scripts/generate/run-facts.ts';
+import { FINAL_METRICS } from '../../../scripts/generate/run-metrics.ts';
 
 /**
- * A page of the table of runs through HTTP: 100 runs with 30 params and 20 metrics each, sorted by a metric and
+ * A page of the table of runs through HTTP: 100 runs with some 30 params and 20 metrics each, sorted by a metric and
  * filtered by params of which each value fits from every second run down to one of 1,000, from the first page and from
  * cursors further down. The budget is its 95th percentile, and that it does not grow with the number of runs.
  */
 const SIZES = [1000, 10_000, 100_000];
-const PARAMS = 30;
-const METRICS = 20;
+const EXPERIMENTS = 20;
 const PAGE = 100;
 const RUNS = 240;
 const BUDGET = 50;
-/** How many values the first params have; the others have as many as their number. */
-const VALUES = [2, 4, 20, 100, 1000];
+const PARAMS = Object.entries(PARAM_VALUES);
 
 const api = await startApi();
 try {
@@ -53,15 +54,22 @@ function tableOf(projectId: string): (turn: number) => Promise<void> {
       pageInfo { endCursor hasNextPage }
     } } }
   }`;
-  const [params, metrics] = [keys('param', PARAMS), keys('metric', METRICS)];
+  const params = PARAMS.map(([key]) => key);
   let next: { turn: number; after: string } | undefined;
   return async (turn) => {
     const varied = next?.turn ?? turn;
-    const key = varied % VALUES.length;
-    const filter = { param: { key: `param ${key}`, number: { eq: Math.floor(varied / 7) % VALUES[key]! } } };
-    const by = { key: `metric ${varied % METRICS}`, aggregate: ['LAST', 'MIN', 'MAX'][varied % 3] };
+    const [key, values] = PARAMS[varied % PARAMS.length]!;
+    const filter = { param: { key, number: { eq: Math.floor(varied / 7) % values } } };
+    const by = { key: FINAL_METRICS[varied % FINAL_METRICS.length], aggregate: ['LAST', 'MIN', 'MAX'][varied % 3] };
     const order = [{ metric: by, direction: varied % 2 === 0 ? 'DESC' : 'ASC' }];
-    const data = await api.ask(text, { id: projectId, filter, order, params, metrics, after: next?.after });
+    const data = await api.ask(text, {
+      id: projectId,
+      filter,
+      order,
+      params,
+      metrics: FINAL_METRICS,
+      after: next?.after,
+    });
     const { runs } = data.node as { runs: { edges: unknown[]; pageInfo: { endCursor: string; hasNextPage: boolean } } };
     if (runs.edges.length === 0) throw new Error(`No run has ${JSON.stringify(filter)}.`);
     next =
@@ -78,55 +86,34 @@ async function measureRest(projectId: string): Promise<void> {
         id: projectId,
       },
     );
-  const by = 'order: [{ metric: { key: "metric 0" }, direction: DESC }]';
+  const by = 'order: [{ metric: { key: "accuracy" }, direction: DESC }]';
   const rest: Record<string, string> = {
     'newest first': '',
-    'search: or, in, range, status': `${by}, search: "finished and (param.\\"param 1\\" in (1, 2) or metric.\\"metric 3\\".max > 0.9)"`,
+    'search: or, in, range, status': `${by}, search: "finished and (param.fold in (1, 2) or metric.macro_f1.max > 0.6)"`,
     'search: a word that is in no run': `${by}, search: "nowhere"`,
-    'two orders, the first with many ties': 'order: [{ field: STATUS }, { metric: { key: "metric 0" } }]',
+    'two orders, the first with many ties': 'order: [{ field: STATUS }, { metric: { key: "accuracy" } }]',
   };
   for (const [name, args] of Object.entries(rest)) report(await measure(`  ids only, ${name}`, () => page(args), 20));
 }
 
-function keys(kind: string, count: number): string[] {
-  return Array.from({ length: count }, (_, i) => `${kind} ${i}`);
-}
-
 /** A project of its own for each size, the ones before still there. @returns its id */
-async function fill({ pool }: Database, size: number): Promise<string> {
+async function fill(database: Database, size: number): Promise<string> {
+  const { pool } = database;
   const { rows } = await pool.query<{ id: bigint }>(
     `WITH t AS (INSERT INTO team (slug, name) VALUES ('bench', 'Bench') ON CONFLICT (slug) DO UPDATE SET name = 'Bench' RETURNING id)
      INSERT INTO project (team_id, slug, name) SELECT id, $1, $1 FROM t RETURNING id`,
     [`bench-${size}`],
   );
   const project = rows[0]!.id;
-  await pool.query(
-    `INSERT INTO experiment (project_id, name) SELECT $1, 'experiment ' || i FROM generate_series(1, 20) AS i`,
-    [project],
+  const experiments = await pool.query<{ id: bigint }>(
+    `INSERT INTO experiment (project_id, name) SELECT $1, 'experiment ' || i FROM generate_series(1, $2::int) AS i RETURNING id`,
+    [project, EXPERIMENTS],
   );
-  await pool.query(
-    `INSERT INTO run (project_id, experiment_id, name, status, source, sample_total, created_at)
-     SELECT $1, e.id, 'run ' || i, (enum_range(NULL::"RunStatus"))[1 + i % 5], 'CLIENT', 0, now() - ($2::int - i) * interval '1 minute'
-       FROM generate_series(1, $2::int) AS i
-       JOIN (SELECT id, row_number() OVER (ORDER BY id) AS nth FROM experiment WHERE project_id = $1) e ON e.nth = 1 + i % 20`,
-    [project, size],
-  );
-  await pool.query(
-    `INSERT INTO metric_key (name) SELECT 'metric ' || k FROM generate_series(0, $1::int - 1) AS k ON CONFLICT DO NOTHING`,
-    [METRICS],
-  );
-  await pool.query(
-    `INSERT INTO run_param (run_id, project_id, key, value, number)
-     SELECT r.id, $1, 'param ' || k, v::text, v FROM run r, generate_series(0, $2::int - 1) AS k,
-       LATERAL (SELECT r.id % coalesce(($3::int[])[k + 1], k) AS v) AS x WHERE r.project_id = $1`,
-    [project, PARAMS, VALUES],
-  );
-  await pool.query(
-    `INSERT INTO metric_summary (run_id, key_id, project_id, count, last_step, last_time, last, min, max)
-     SELECT r.id, k.id, $1, 10, 10, now(), v, v - 0.1, v + 0.1 FROM run r, metric_key k,
-       LATERAL (SELECT abs(hashint8(r.id * 1000 + k.id)) / 2147483648.0 AS v) AS x WHERE r.project_id = $1 AND k.name LIKE 'metric %'`,
-    [project],
-  );
+  const experimentIds = experiments.rows.map(({ id }) => id);
+  const place = { projectId: project, experimentIds, sampleTotal: 0, now: Date.now(), seed: size };
+  await insertLoggedRuns(database, place, size);
+  // A value that one run has is looked for, and found.
+  await pool.query('UPDATE run SET deleted_at = NULL, archived_at = NULL WHERE project_id = $1', [project]);
   await pool.query('VACUUM ANALYZE');
   return `Project_${project}`;
 }

@@ -12,6 +12,7 @@ import type { Context, Services } from './context.ts';
 import { access, known } from './http/access.ts';
 import { artifactRoutes } from './http/artifacts.ts';
 import { blobRoutes } from './http/blobs.ts';
+import { experimentReportRoutes } from './http/experiment-reports.ts';
 import { AWAY_MESSAGE, formatError, isAway, MESSAGE_LIMIT, type FormatError } from './http/format-error.ts';
 import { guard } from './http/guard.ts';
 import { healthRoutes } from './http/health.ts';
@@ -83,6 +84,7 @@ export async function startServer(services: Services, config: Config): Promise<R
   app.use(logRoutes(services));
   app.use(artifactRoutes(services));
   app.use(predictionExportRoutes(services));
+  app.use(experimentReportRoutes(services));
   const stream = createHandler<Record<PropertyKey, unknown> & Context>({
     schema,
     // Streams that are reserved beforehand would be kept until somebody connects to them.

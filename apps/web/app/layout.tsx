@@ -14,14 +14,27 @@ import '@mantine/core/styles/Checkbox.css';
 import '@mantine/core/styles/Alert.css';
 import '@mantine/core/styles/CloseButton.css';
 import '@mantine/core/styles/ActionIcon.css';
+import '@mantine/core/styles/FloatingIndicator.css';
 import '@mantine/core/styles/SegmentedControl.css';
 import '@mantine/core/styles/Slider.css';
 import '@mantine/core/styles/Switch.css';
 import '@mantine/core/styles/Popover.css';
 import '@mantine/core/styles/Menu.css';
 import '@mantine/core/styles/Combobox.css';
+import '@mantine/core/styles/ModalBase.css';
+import '@mantine/core/styles/Modal.css';
+import '@mantine/core/styles/Overlay.css';
 import '@mantine/core/styles/Paper.css';
 import '@mantine/core/styles/Notification.css';
+import '@mantine/core/styles/Overlay.css';
+import '@mantine/core/styles/ModalBase.css';
+import '@mantine/core/styles/Modal.css';
+import '@mantine/core/styles/ScrollArea.css';
+import '@mantine/core/styles/Combobox.css';
+import '@mantine/core/styles/Pill.css';
+import '@mantine/core/styles/PillsInput.css';
+import '@mantine/core/styles/NumberInput.css';
+import '@mantine/core/styles/Tooltip.css';
 import '@mantine/notifications/styles.css';
 import '@/theme/global.css';
 import '@/theme/shell.css';
@@ -30,6 +43,7 @@ import type { Metadata, Viewport } from 'next';
 import type { ReactNode } from 'react';
 import { readViewer } from '@/accounts/read-viewer';
 import { ViewerProvider } from '@/accounts/ViewerProvider';
+import { Keyboard } from '@/keyboard/Keyboard';
 import { Content } from '@/shell/Content';
 import { Header } from '@/shell/Header';
 import { ThemeProvider } from '@/theme/ThemeProvider';
@@ -60,6 +74,7 @@ export default function RootLayout({ children }: { children: ReactNode }) {
           <ViewerProvider viewer={readViewer()}>
             <Header />
             <Content>{children}</Content>
+            <Keyboard />
           </ViewerProvider>
         </ThemeProvider>
       </body>

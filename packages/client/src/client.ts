@@ -12,15 +12,21 @@ import { createModelConfig, createRestorationConfig, type CreatedConfig } from '
 import { importDataset, waitForImport, type DatasetImport, type ImportDatasetOptions } from './datasets.ts';
 import {
   createExperiment,
+  findExperiment,
+  planRuns,
   queueRuns,
   type CreateExperimentOptions,
   type Experiment,
+  type FoundExperiment,
   type Plan,
+  type PlannedRun,
 } from './experiments.ts';
 import { logLines, readLog, type LogLine, type NewLogLine, type ReadLogOptions } from './logging.ts';
-import { findConfig, findDatasetVersion, findProject, type Project } from './projects.ts';
+import { createProject, findConfig, findDatasetVersion, findProject, type Project } from './projects.ts';
+import { createPublishedRun, finishRun, type PublishedRun } from './published.ts';
 import { readRun, waitForRun, type Run } from './runs.ts';
 import { listRuns, type ListRunsOptions, type RunRow } from './search.ts';
+import { downloadReport } from './study/report.ts';
 import { logSystemMetrics, type SystemMetricsOptions } from './system-metrics.ts';
 import { Transport, type Uploaded } from './transport.ts';
 import { upload, type UploadProgress } from './upload.ts';
@@ -42,6 +48,15 @@ export class SamplewiseClient {
   /** @param source path of a file, or a stream of bytes */
   upload(source: string | Readable, onProgress?: UploadProgress): Promise<Uploaded> {
     return upload(this.#transport, source, onProgress);
+  }
+
+  /** Whether the bytes of this digest are there, as far as you may read them. */
+  hasBlob(digest: string): Promise<boolean> {
+    return this.#transport.exists(`/blobs/${digest}`);
+  }
+
+  createProject(input: { name: string; description?: string; team?: string }): Promise<Project> {
+    return createProject(this.#transport, input);
   }
 
   project(slug: string, team = 'local'): Promise<Project> {
@@ -81,6 +96,30 @@ export class SamplewiseClient {
 
   createExperiment(options: CreateExperimentOptions): Promise<Experiment> {
     return createExperiment(this.#transport, options);
+  }
+
+  /** The project's experiment of this name; undefined when there is none. */
+  experiment({ id }: Project, name: string): Promise<FoundExperiment | undefined> {
+    return findExperiment(this.#transport, id, name);
+  }
+
+  /** What `queueRuns` would make of a plan, and what of it is there already. */
+  planRuns(experimentId: string, plan: Plan): Promise<PlannedRun[]> {
+    return planRuns(this.#transport, experimentId, plan);
+  }
+
+  /** Begins a run of which only published figures are known. @returns its id */
+  createPublishedRun(input: PublishedRun): Promise<string> {
+    return createPublishedRun(this.#transport, input);
+  }
+
+  finishRun(runId: string): Promise<void> {
+    return finishRun(this.#transport, runId);
+  }
+
+  /** Writes an experiment's report into a folder. @returns the files */
+  downloadReport(experimentId: string, folder: string, page?: string): Promise<string[]> {
+    return downloadReport(this.#transport, experimentId, folder, page);
   }
 
   queueRuns(experimentId: string, plan?: Plan): Promise<Run[]> {

@@ -1,4 +1,4 @@
-import type { DatasetFormat } from '@samplewise/domain';
+import type { DatasetFormat, Split } from '@samplewise/domain';
 import { z } from 'zod';
 import { NotFound } from './errors.ts';
 import { operation } from './operation.ts';
@@ -35,6 +35,7 @@ interface ImportInput {
   format: string;
   fileName: string;
   uploadDigest: string;
+  hiddenSplits?: readonly Split[];
 }
 
 export const IMPORT_DATASET = operation<{ input: ImportInput }>()(
@@ -64,6 +65,8 @@ export interface ImportDatasetOptions {
   fileName: string;
   /** As `upload` gave it. */
   uploadDigest: string;
+  /** Splits whose labels only admins and owners of the team see. */
+  hiddenSplits?: readonly Split[];
 }
 
 /** Queues the reading of an uploaded file. */

@@ -15,3 +15,6 @@ export function globalId(type: string, text: string): string {
     }),
   );
 }
+
+/** `Run_12` -> `12`, as addresses of the page have it. */
+export const bareId = (id: string): string => id.slice(id.lastIndexOf('_') + 1);

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { allNodes, connectionOf, type Page } from './connection.ts';
 import { NotFound } from './errors.ts';
 import { operation, type Operation } from './operation.ts';
+import { PROBLEM_FIELDS } from './problem-schema.ts';
 import type { Transport } from './transport.ts';
 
 const projectSchema = z.object({ id: z.string(), slug: z.string(), name: z.string() });
@@ -44,6 +45,25 @@ export const DATASET_VERSIONS = operation<{ id: string; after: string | null }>(
   }`,
   z.object({ node: z.object({ versions: connectionOf(named.extend({ number: z.number() })) }) }),
 );
+
+export const CREATE_PROJECT = operation<{ input: { name: string; description?: string; team?: string } }>()(
+  `mutation CreateProject($input: CreateProjectInput!) {
+    result: createProject(input: $input) {
+      __typename
+      ... on InvalidInputError { problems { ${PROBLEM_FIELDS} } }
+      ... on CreateProjectPayload { project { id slug name } }
+    }
+  }`,
+  z.object({ project: projectSchema }),
+);
+
+/** @param input `team` is a slug; its address is made of `name` */
+export async function createProject(
+  transport: Transport,
+  input: { name: string; description?: string; team?: string },
+): Promise<Project> {
+  return (await transport.mutate(CREATE_PROJECT, input)).project;
+}
 
 /** @throws NotFound */
 export async function findProject(transport: Transport, slug: string, team: string): Promise<Project> {

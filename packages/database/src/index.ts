@@ -6,6 +6,7 @@ export * from './copy.ts';
 export * from './embedded/errors.ts';
 export { startEmbeddedPostgres, type EmbeddedPostgres } from './embedded/server.ts';
 export * from './generated/prisma/client.ts';
+export * from './hidden-labels.ts';
 export * from './image-facts.ts';
 export * from './labels.ts';
 export * from './leaderboards.ts';

@@ -56,6 +56,7 @@ async function readColumns(
   row: ImportRow,
   problems: ProblemList,
 ): Promise<SampleColumns> {
+  if (row.uploadDigest === null) throw new BlobMissing('of the import');
   const source = await openSource(await storage.localPath(row.uploadDigest), row, problems);
   const columns = new SampleColumns(source.labels, source.total);
   let done = 0;

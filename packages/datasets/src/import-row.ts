@@ -1,5 +1,5 @@
 import { announce, type Database, type Prisma } from '@samplewise/database';
-import { datasetFormat, type DatasetFormat, type Problem } from '@samplewise/domain';
+import { datasetFormat, type DatasetFormat, type Problem, type Split } from '@samplewise/domain';
 
 /** What the reading of an upload needs to know. */
 export interface ImportRow {
@@ -9,7 +9,10 @@ export interface ImportRow {
   versionName: string;
   format: DatasetFormat;
   fileName: string;
-  uploadDigest: string;
+  /** None where it made its version already. */
+  uploadDigest: string | null;
+  /** Of the new version, those whose labels are hidden. */
+  hiddenSplits: readonly Split[];
 }
 
 /**

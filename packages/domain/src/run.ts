@@ -24,6 +24,23 @@ export const runTags = z
   .max(100, 'can be at most 100')
   .refine((tags) => new Set(tags.map((tag) => tag.key)).size === tags.length, 'must not name a key twice');
 
+/** What somebody has published of a run whose predictions are not there: figures only, and where they stand. */
+export const publishedFigures = z.strictObject({
+  /** As it would be cited. */
+  citation: z.string().trim().min(1, 'must say who has published it').max(1000),
+  url: z
+    .url({ protocol: /^https?$/, error: 'must be an address that begins with https://' })
+    .max(2000)
+    .optional(),
+  /** On how many samples they were measured; several where the publication leaves it open. */
+  samples: z.array(z.number().int().min(1).max(1_000_000_000)).min(1).max(5),
+  /** From 0 to 1. */
+  accuracy: z.number().min(0).max(1, 'is a share from 0 to 1, so that 86.44 % is 0.8644'),
+  /** Others that were told, by their names, as they were told. */
+  others: z.record(runKey, z.number()).default({}),
+});
+export type PublishedFigures = z.infer<typeof publishedFigures>;
+
 /** What a client says of a run that it begins. */
 export const newRun = z.strictObject({
   name: displayName.optional(),
@@ -33,6 +50,7 @@ export const newRun = z.strictObject({
   tags: runTags.default([]),
   environment: runEnvironment.optional(),
   clientKey: runKey.optional(),
+  published: publishedFigures.optional(),
 });
 
 /** What people change about a run. */

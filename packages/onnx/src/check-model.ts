@@ -39,6 +39,19 @@ export async function checkModelFiles(
   }
 }
 
+/** What a file says of itself, or why it says nothing. @param place of the file, for the problem */
+export async function readModelFile(
+  source: ByteSource,
+  place: string,
+): Promise<{ graph: GraphPorts } | { problem: Problem }> {
+  try {
+    return { graph: await readGraphPorts(source) };
+  } catch (error) {
+    if (error instanceof Malformed) return { problem: malformed(place, error.message) };
+    throw error;
+  }
+}
+
 /** Files that hold weights of a graph, as it names them; none where the file is no graph, which the check says. */
 export async function externalFilesOf(source: ByteSource): Promise<readonly string[]> {
   try {

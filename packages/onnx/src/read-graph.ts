@@ -19,11 +19,16 @@ export interface GraphPorts {
   outputs: readonly Port[];
   /** Other files that hold weights. */
   externalFiles: readonly string[];
+  /** What the last node does that does something, such as Softmax; undefined where it does not tell. */
+  lastOperator: string | undefined;
 }
 
 /** Numbers of the fields in onnx.proto. */
 export const MODEL = { irVersion: 1, graph: 7, opset: 8 };
 export const GRAPH = { node: 1, initializer: 5, input: 11, output: 12, valueInfo: 13 };
+/** Of the end of a graph, which may only hand its result on. */
+const LAST_NODES = 4;
+const NODE = { operator: 4 };
 const TENSOR = { name: 8, externalData: 13 };
 
 /** A port's description is some bytes; more is no honest one. */
@@ -59,8 +64,13 @@ export async function readGraphPorts(source: ByteSource): Promise<GraphPorts> {
   const weights = new Set<string>();
   const externalFiles = new Set<string>();
   let nodes = 0;
+  const last: Field[] = [];
   for await (const field of reader.fields(graph.start, graph.start + graph.length)) {
-    if (field.number === GRAPH.node) nodes++;
+    if (field.number === GRAPH.node) {
+      nodes++;
+      last.push(field);
+      if (last.length > LAST_NODES) last.shift();
+    }
     if (field.wireType !== 2 || inputs.length + outputs.length + weights.size > MOST_PORTS) continue;
     if (field.number === GRAPH.input) inputs.push(toPort(await reader.bytes(field, PORT_BYTES)));
     if (field.number === GRAPH.output) outputs.push(toPort(await reader.bytes(field, PORT_BYTES)));
@@ -68,7 +78,24 @@ export async function readGraphPorts(source: ByteSource): Promise<GraphPorts> {
   }
   if (nodes === 0 || outputs.length === 0) throw new Malformed('its graph computes nothing');
   // Before version 4 of the format the weights had to be among the inputs.
-  return { inputs: inputs.filter(({ name }) => !weights.has(name)), outputs, externalFiles: [...externalFiles] };
+  return {
+    inputs: inputs.filter(({ name }) => !weights.has(name)),
+    outputs,
+    externalFiles: [...externalFiles],
+    lastOperator: await operatorOf(reader, last),
+  };
+}
+
+/** @param nodes in their order, in which the last one gives the result */
+async function operatorOf(reader: WireReader, nodes: readonly Field[]): Promise<string | undefined> {
+  for (const node of nodes.toReversed()) {
+    for await (const field of reader.fields(node.start, node.start + node.length)) {
+      if (field.number !== NODE.operator || field.wireType !== 2) continue;
+      const operator = textOf(await reader.bytes(field, NAME_BYTES));
+      if (operator !== 'Identity') return operator;
+    }
+  }
+  return undefined;
 }
 
 /** The model's graph, and its other fields. @throws Malformed */

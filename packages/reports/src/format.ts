@@ -19,6 +19,7 @@ const NAMES: Readonly<Record<string, string>> = {
   trainingSeconds: 'Training, s',
   cpuSeconds: 'CPU time, s',
   peakMemoryBytes: 'Peak memory, MB',
+  secondsPerThousand: 'Preprocessing and inference of 1,000 samples, s',
 };
 
 /** Shares, which are shown in per cent. */

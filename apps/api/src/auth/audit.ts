@@ -20,6 +20,8 @@ export const AUDITED = [
   'project.update',
   'project.delete',
   'project.restore',
+  'labels.hide',
+  'labels.show',
   'runs.delete',
   'runs.restore',
 ] as const;

@@ -104,6 +104,23 @@ function lacks(actor: Actor, action: Action, resource: Resource): string | undef
 const roleNeeded = (action: Action, resource: Resource): Role =>
   action === 'read' && resource.kind === 'project' && resource.visibility === 'PRIVATE' ? 'MEMBER' : NEEDS[action].role;
 
+/**
+ * Whether the actor sees labels that are hidden, and what is made of them: who decides on the project, by a token only
+ * with the scope ADMIN. Members work on it and may be entrants; what they learn of hidden labels a leaderboard tells them.
+ */
+export const seesHiddenLabels = (actor: Actor, project: Resource): boolean =>
+  decide(actor, 'manage', project) === 'allowed';
+
+/** The same for lists: the projects whose hidden labels the actor sees. */
+export function labelsSeenIn(actor: Actor): Prisma.ProjectWhereInput {
+  if (isUnbounded(actor)) return {};
+  const roles = 'roles' in actor ? [...actor.roles.keys()] : [];
+  const seen = roles.filter((teamId) =>
+    seesHiddenLabels(actor, { kind: 'project', teamId, visibility: 'TEAM', deleted: false }),
+  );
+  return { teamId: { in: seen } };
+}
+
 /** The projects that the actor may read, for lists. What `decide` says of each of them, as a condition. */
 export function visibleProjects(actor: Actor): Prisma.ProjectWhereInput {
   if (isUnbounded(actor)) return { deletedAt: null };

@@ -14,7 +14,8 @@ export async function checkUploadedModel(storage: Storage, spec: ModelSpec, root
   if (first) throw new InvalidInput(first, ...more);
 }
 
-async function blobSource(storage: Storage, digest: Digest): Promise<ByteSource> {
+/** @throws InvalidInput (BLOB_MISSING) */
+export async function blobSource(storage: Storage, digest: Digest): Promise<ByteSource> {
   const size = await storage.size(digest);
   if (size === undefined) {
     const mend = 'Upload the file again.';

@@ -1,4 +1,4 @@
-import { datasetFormat, digest, displayName, InvalidInput, parseInput, problem } from '@samplewise/domain';
+import { datasetFormat, digest, displayName, InvalidInput, parseInput, problem, SPLITS } from '@samplewise/domain';
 import { enqueue } from '@samplewise/database';
 import { z } from 'zod';
 import type { Services } from '../context.ts';
@@ -9,6 +9,7 @@ const schema = z.object({
   format: datasetFormat,
   fileName: displayName,
   uploadDigest: digest,
+  hiddenSplits: z.array(z.enum(SPLITS)).default([]),
 });
 
 /**
@@ -20,7 +21,9 @@ export async function requestImport(
   projectId: bigint,
   input: unknown,
 ): Promise<{ id: bigint }> {
-  const { dataset, version, format, fileName, uploadDigest } = parseInput(schema, input, 'input');
+  const given = parseInput(schema, input, 'input');
+  const { dataset, version, format, fileName, uploadDigest } = given;
+  const hiddenSplits = [...new Set(given.hiddenSplits)];
   const upload = await database.prisma.blob.findUnique({ where: { digest: uploadDigest } });
   if (!upload) {
     throw new InvalidInput(
@@ -33,7 +36,7 @@ export async function requestImport(
   }
   return database.prisma.$transaction(async (transaction) => {
     const row = await transaction.datasetImport.create({
-      data: { projectId, datasetName: dataset, versionName: version, format, fileName, uploadDigest },
+      data: { projectId, datasetName: dataset, versionName: version, format, fileName, uploadDigest, hiddenSplits },
     });
     await enqueue(boss, transaction, 'import-dataset', [{ importId: String(row.id) }]);
     return row;

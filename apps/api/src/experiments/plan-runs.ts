@@ -9,7 +9,7 @@ import {
   type ExperimentPlan,
   type PlannedRun,
 } from '@samplewise/domain';
-import type { Database, Experiment } from '@samplewise/database';
+import type { Database, Experiment, PrismaScope } from '@samplewise/database';
 import { checkPlan } from './create-experiment.ts';
 
 /** A run that a plan would make, and those of the experiment that are like it. */
@@ -45,7 +45,13 @@ export async function checkedPlan(
     );
   }
   const parsed: ExperimentPlan = parseInput(experimentPlan, plan, 'input.plan');
-  const { runs } = planSize(parsed);
+  await checkPlanOf(prisma, experiment.projectId, parsed);
+  return parsed;
+}
+
+/** @throws InvalidInput when it makes too many runs, or names what the project does not have */
+export async function checkPlanOf(prisma: PrismaScope, projectId: bigint, plan: ExperimentPlan): Promise<void> {
+  const { runs } = planSize(plan);
   if (runs > PLAN_LIMIT) {
     throw new InvalidInput(
       problem('TOO_LARGE', `The plan makes ${runs} runs.`, {
@@ -55,8 +61,7 @@ export async function checkedPlan(
       }),
     );
   }
-  await checkPlan(prisma, experiment.projectId, parsed, 'input.plan');
-  return parsed;
+  await checkPlan(prisma, projectId, plan, 'input.plan');
 }
 
 /** What queueRuns would make of a plan. @throws InvalidInput */

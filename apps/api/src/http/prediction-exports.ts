@@ -1,7 +1,9 @@
 import { Router } from 'express';
 import type { Services } from '../context.ts';
+import { hiddenSplitsOf } from '../auth/labels/hidden-splits.ts';
 import { WRITERS } from '../runs/export/formats.ts';
 import { exportedRows, runOfExport } from '../runs/export/read-rows.ts';
+import { actorOf } from './access.ts';
 import { FORMATS } from './prediction-files.ts';
 
 /** Each holds a connection of the database until its reader has everything. */
@@ -11,7 +13,7 @@ const STALLED_MILLISECONDS = 60_000;
 
 /**
  * GET /runs/Run_1/predictions.csv, .ndjson or .parquet: all predictions of a run with their samples, as they come from
- * the database. Columns are those that POST /runs/Run_1/predictions takes.
+ * the database. Columns are those that POST /runs/Run_1/predictions takes. Hidden labels are left out.
  */
 export function predictionExportRoutes({ database, log }: Pick<Services, 'database' | 'log'>): Router {
   const router = Router();
@@ -43,7 +45,8 @@ export function predictionExportRoutes({ database, log }: Pick<Services, 'databa
       'x-content-type-options': 'nosniff',
     });
     try {
-      await WRITERS[known](exportedRows(database, run), run, response);
+      const hidden = await hiddenSplitsOf({ database }, actorOf(response), 'Run', run.id);
+      await WRITERS[known](exportedRows(database, run, hidden), run, response);
     } catch (error) {
       // A cut connection is all that can be said once the answer has begun.
       response.destroy();

@@ -1,4 +1,4 @@
-import type { Database } from '@samplewise/database';
+import { labelsHidden, type Database } from '@samplewise/database';
 import type { LeaderboardRow } from '@samplewise/domain';
 import type { BoardFeed } from '@samplewise/reports';
 
@@ -25,9 +25,9 @@ export async function readBoardFeed({ pool }: Pick<Database, 'pool'>, id: bigint
               WHERE e.leaderboard_id = l.id AND e.position < ${NAMED}) AS leaders,
             (SELECT coalesce(json_agg(s ORDER BY s.number DESC), '[]') FROM (
                SELECT number, digest, created_at AS "createdAt", left(document->>'note', 2000) AS note
-                 FROM leaderboard_snapshot WHERE leaderboard_id = l.id ORDER BY number DESC LIMIT ${SNAPSHOTS}) s) AS snapshots
+                 FROM leaderboard_snapshot WHERE leaderboard_id = l.id AND NOT sealed ORDER BY number DESC LIMIT ${SNAPSHOTS}) s) AS snapshots
        FROM leaderboard l LEFT JOIN leaderboard_result r ON r.leaderboard_id = l.id
-      WHERE l.id = $1 AND l.visibility = 'PUBLIC'`,
+      WHERE l.id = $1 AND l.visibility = 'PUBLIC' AND NOT ${labelsHidden('l.dataset_version_id', 'l.split')}`,
     [id],
   );
   const board = rows[0];

@@ -1,6 +1,6 @@
 import { digestOfJson, InvalidInput, parseInput, problem, prose } from '@samplewise/domain';
 import type { LeaderboardRow, LeaderboardSummary, SnapshotDocument } from '@samplewise/domain';
-import type { Prisma } from '@samplewise/database';
+import type { Leaderboard, Prisma } from '@samplewise/database';
 import type { Services } from '../context.ts';
 import { lockLeaderboard, specOf } from './change-leaderboard.ts';
 
@@ -80,12 +80,24 @@ export async function createSnapshot(
         leaderboardId,
         number,
         createdAt,
+        sealed: await isSealed(transaction, locked),
         document: document as unknown as Prisma.InputJsonValue,
         digest: digestOfJson(document),
       },
     });
     return { id: row.id };
   }, TRANSACTION);
+}
+
+/** Whether the board's figures rest on hidden labels. */
+async function isSealed(
+  transaction: Prisma.TransactionClient,
+  { datasetVersionId, split }: Leaderboard,
+): Promise<boolean> {
+  // Nobody hides or shows labels until this ends.
+  await transaction.$queryRaw`SELECT 1 FROM dataset_version WHERE id = ${datasetVersionId} FOR SHARE`;
+  const where = { versionId: datasetVersionId, shownAt: null, ...(split === null ? {} : { split }) };
+  return (await transaction.hiddenLabels.count({ where })) > 0;
 }
 
 const notRanked = (id: bigint): InvalidInput =>

@@ -37,10 +37,14 @@ export async function createLink(
   const passwordHash = password === undefined ? null : await hashPassword(password);
   const token = randomBytes(KEY_BYTES).toString('base64url');
   return database.prisma.$transaction(async (transaction) => {
-    const [snapshot] = await transaction.$queryRaw<object[]>`
-      SELECT 1 FROM leaderboard_snapshot WHERE id = ${snapshotId} FOR UPDATE`;
+    const [snapshot] = await transaction.$queryRaw<{ sealed: boolean }[]>`
+      SELECT sealed FROM leaderboard_snapshot WHERE id = ${snapshotId} FOR UPDATE`;
     if (!snapshot) {
       throw refusal('NOT_FOUND', 'input.snapshotId', 'There is no such snapshot.', `LeaderboardSnapshot_${snapshotId}`);
+    }
+    if (snapshot.sealed) {
+      const place = 'input.snapshotId';
+      throw refusal('LABELS_HIDDEN', place, 'Its figures rest on hidden labels.', `LeaderboardSnapshot_${snapshotId}`);
     }
     const present = await transaction.leaderboardLink.count({ where: { snapshotId, revokedAt: null } });
     if (present >= LINK_LIMIT) {
@@ -69,7 +73,8 @@ export async function findShared({ database }: Needed, token: string): Promise<S
   const { rows } = await database.pool.query<Omit<SharedSnapshot, 'snapshot'> & SharedSnapshot['snapshot']>(
     `SELECT l.id, l.password_hash AS "passwordHash", l.expires_at AS "expiresAt", s.document, s.digest
        FROM leaderboard_link l JOIN leaderboard_snapshot s ON s.id = l.snapshot_id
-      WHERE l.token_hash = $1 AND l.revoked_at IS NULL AND (l.expires_at IS NULL OR l.expires_at > now())`,
+      WHERE l.token_hash = $1 AND l.revoked_at IS NULL AND (l.expires_at IS NULL OR l.expires_at > now())
+        AND NOT s.sealed`,
     [digestOfToken(token)],
   );
   const row = rows[0];
@@ -91,7 +96,7 @@ export async function isPassword(password: string, hash: string): Promise<boolea
 }
 
 const refusal = (
-  code: 'INVALID_VALUE' | 'NOT_FOUND' | 'TOO_LARGE',
+  code: 'INVALID_VALUE' | 'NOT_FOUND' | 'TOO_LARGE' | 'LABELS_HIDDEN',
   place: string,
   message: string,
   value?: unknown,

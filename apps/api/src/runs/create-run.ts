@@ -32,7 +32,7 @@ export async function createRun(
   input: unknown,
   params: unknown,
 ): Promise<{ id: bigint; created: boolean }> {
-  const { tags, environment, name, group, clientKey, ...fields } = parseInput(newRun, input, 'input');
+  const { tags, environment, name, group, clientKey, published, ...fields } = parseInput(newRun, input, 'input');
   const flat = params === undefined ? [] : flattenParams(params, 'input.params');
   const { projectId } = experiment;
   return database.prisma.$transaction(async (transaction) => {
@@ -53,7 +53,8 @@ export async function createRun(
         group: group ?? null,
         clientKey: clientKey ?? null,
         createdBy: authorOf(actor),
-        source: 'CLIENT',
+        source: published ? 'IMPORT' : 'CLIENT',
+        ...(published ? { published } : {}),
         status: 'RUNNING',
         sampleTotal: await countSamples(transaction, experiment),
         startedAt: new Date(),

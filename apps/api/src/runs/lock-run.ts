@@ -50,7 +50,7 @@ export async function lockOpenRun(client: pg.ClientBase, id: bigint): Promise<Lo
 /** @throws InvalidInput also when the run is not a client's */
 export async function lockClientRun(client: pg.ClientBase, id: bigint): Promise<LockedRun> {
   const run = await lockRun(client, id);
-  if (run.source === 'CLIENT') return run;
+  if (run.source !== 'EXECUTOR') return run;
   throw new InvalidInput(
     problem('CONFLICT', 'The run belongs to an executor.', {
       place: 'input.runId',

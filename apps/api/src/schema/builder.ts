@@ -8,6 +8,7 @@ import type { GraphQLField } from 'graphql';
 import { getDatamodel, type default as PrismaTypes } from '@samplewise/database/pothos-types';
 import { ACCESS } from '../auth/access-plugin.ts';
 import { mayRead } from '../auth/check.ts';
+import { LABELS } from '../auth/labels/labels-plugin.ts';
 import type { Context } from '../context.ts';
 import { decodeGlobalId } from '../global-id.ts';
 import { LIMITS } from '../limits/limits.ts';
@@ -34,7 +35,7 @@ export const builder = new SchemaBuilder<{
     NumberList: { Input: never; Output: Float64Array };
   };
 }>({
-  plugins: [ErrorsPlugin, ACCESS, ComplexityPlugin, RelayPlugin, PrismaPlugin, DESCRIPTIONS],
+  plugins: [ErrorsPlugin, ACCESS, LABELS, ComplexityPlugin, RelayPlugin, PrismaPlugin, DESCRIPTIONS],
   defaultFieldNullability: false,
   prisma: {
     client: ({ database }) => database.prisma,

@@ -1,5 +1,5 @@
 import { InvalidInput, newView, parseInput, problem, viewChange, type ViewChange } from '@samplewise/domain';
-import type { Prisma } from '@samplewise/database';
+import type { Prisma, PrismaScope, SavedView } from '@samplewise/database';
 import { orConflict } from '../conflicts.ts';
 import { personOf } from '../auth/policy.ts';
 import type { Context, Services } from '../context.ts';
@@ -38,7 +38,7 @@ export async function createView(
 }
 
 /**
- * Changes what is given.
+ * Changes what is given. One that is no longer shared is no default either.
  * @param expectedRevision refused when somebody has changed the view since
  * @throws InvalidInput
  */
@@ -49,26 +49,55 @@ export async function updateView(
   input: unknown,
 ): Promise<void> {
   const change = parseInput(viewChange, input, 'input');
-  const { name } = change;
-  const data = {
-    ...(name === undefined ? {} : { name }),
-    ...columnsOf(change),
-    revision: { increment: 1 },
-    updatedAt: new Date(),
-  };
-  const where = { id, revision: expectedRevision };
-  const { count } = await orConflict(database.prisma.savedView.updateMany({ where, data }), taken(name ?? ''));
-  if (count === 1) return;
-  const view = await database.prisma.savedView.findUnique({ where: { id }, select: { revision: true } });
-  if (!view) throw noSuchView(id);
-  throw new InvalidInput(
-    problem('CONFLICT', `Somebody has changed the view since: it is at revision ${view.revision}.`, {
+  const work = database.prisma.$transaction(async (transaction) => {
+    const view = await lockView(transaction, id);
+    if (!view) throw noSuchView(id);
+    const { projectId, revision } = view;
+    if (revision !== expectedRevision) throw changedSince(revision, expectedRevision);
+    const isShared = change.shared ?? view.shared;
+    if (change.isDefault && !isShared) throw notShared();
+    if (change.isDefault) {
+      await transaction.savedView.updateMany({ where: { defaultOf: projectId }, data: { defaultOf: null } });
+    }
+    const isDefault = isShared && (change.isDefault ?? view.defaultOf !== null);
+    await transaction.savedView.update({
+      where: { id },
+      data: {
+        ...(change.name !== undefined && { name: change.name }),
+        ...columnsOf(change),
+        defaultOf: isDefault ? projectId : null,
+        revision: { increment: 1 },
+        updatedAt: new Date(),
+      },
+    });
+  });
+  await orConflict(work, taken(change.name ?? ''));
+}
+
+/** With its project: only one of its views becomes the default at a time. */
+async function lockView(transaction: PrismaScope, id: bigint): Promise<SavedView | null> {
+  await transaction.$queryRaw`
+    SELECT 1 FROM project WHERE id = (SELECT project_id FROM saved_view WHERE id = ${id}) FOR NO KEY UPDATE`;
+  return transaction.savedView.findUnique({ where: { id } });
+}
+
+const changedSince = (revision: number, expected: number): InvalidInput =>
+  new InvalidInput(
+    problem('CONFLICT', `Somebody has changed the view since: it is at revision ${revision}.`, {
       place: 'input.expectedRevision',
-      value: expectedRevision,
+      value: expected,
       mend: 'Read it again and repeat the change.',
     }),
   );
-}
+
+const notShared = (): InvalidInput =>
+  new InvalidInput(
+    problem('INVALID_VALUE', 'A view that is for its maker alone can not be the default of all.', {
+      place: 'input.isDefault',
+      value: true,
+      mend: 'Share it, too.',
+    }),
+  );
 
 /** @throws InvalidInput */
 export async function deleteView({ database }: Needed, id: bigint): Promise<{ projectId: bigint }> {

@@ -6,13 +6,14 @@ import { bareId, count, percent } from '@/design/format';
 import { ClassDifferences, MetricDifferences } from '@/compare/ClassDifferences';
 import { ComparedSamples } from '@/compare/ComparedSamples';
 import { ConfusionDifference } from '@/compare/ConfusionDifference';
-import { ComparedPredictions, ComparePage } from '@/compare/documents';
+import { ComparePage } from '@/compare/documents';
 import { RunsBeside } from '@/compare/RunsBeside';
-import { addressOf, MOST_RUNS, readSelection, type Selection } from '@/compare/selection';
+import { addressOf, comparedVariables, MOST_RUNS, readSelection, type Selection } from '@/compare/selection';
 import { SettingsDifference } from '@/compare/SettingsDifference';
 import { pValue, points, verdictOf } from '@/compare/verdict';
 import type { ComparePageQuery, RunBesideFragment } from '@/generated/graphql';
 import { readOnServer } from '@/graphql/server';
+import { RunPredictions } from '@/runs/documents';
 
 interface Props {
   searchParams: Promise<Record<string, string | string[] | undefined>>;
@@ -22,13 +23,14 @@ export const metadata: Metadata = { title: 'Comparison' };
 
 const FIRST_PAGE = 24;
 
-async function load({ runs, reference, beside, outcome }: Selection) {
+async function load(selection: Selection) {
+  const { runs, reference } = selection;
   const run = (id: string): string => `Run_${id}`;
   const [{ comparison }, { node }] = await Promise.all([
     readOnServer(ComparePage, { runIds: runs.map(run), reference: run(reference) }),
-    readOnServer(ComparedPredictions, { id: run(beside), comparedTo: run(reference), outcome, first: FIRST_PAGE }),
+    readOnServer(RunPredictions, { ...comparedVariables(selection), first: FIRST_PAGE }),
   ]);
-  if (node?.__typename !== 'Run') throw new Error(`There is no run ${beside}.`);
+  if (node?.__typename !== 'Run') throw new Error(`There is no run ${selection.beside}.`);
   return { comparison, samples: node.predictions };
 }
 

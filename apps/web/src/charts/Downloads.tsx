@@ -2,6 +2,7 @@
 
 import { ActionIcon, Menu } from '@mantine/core';
 import { IconDownload } from '@tabler/icons-react';
+import { save } from './save';
 
 interface Props {
   title: string;
@@ -32,15 +33,6 @@ export function Downloads({ title, csv, svg }: Props) {
       </Menu.Dropdown>
     </Menu>
   );
-}
-
-function save(name: string, file: Blob): void {
-  const address = URL.createObjectURL(file);
-  const link = document.createElement('a');
-  link.href = address;
-  link.download = name;
-  link.click();
-  URL.revokeObjectURL(address);
 }
 
 async function pictureOf(svg: string): Promise<Blob> {

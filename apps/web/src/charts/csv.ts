@@ -11,5 +11,9 @@ function field(value: string | number | null): string {
 /** All points of a chart, one a row. */
 export function csvOf(lines: readonly Pick<Line, 'name' | 'points'>[], x: string, y: string): string {
   const rows = lines.flatMap(({ name, points }) => points.map(([at, value]) => [name, at, value] as const));
-  return [['run', x, y] as const, ...rows].map((row) => `${row.map(field).join(',')}\r\n`).join('');
+  return csvOfTable([['run', x, y], ...rows]);
 }
+
+/** Rows of a table, its heads first. */
+export const csvOfTable = (rows: readonly (readonly (string | number | null)[])[]): string =>
+  rows.map((row) => `${row.map(field).join(',')}\r\n`).join('');

@@ -3,10 +3,9 @@
 import Link from 'next/link';
 import { Empty } from '@/design/Empty';
 import { count } from '@/design/format';
-import { browserClient } from '@/graphql/browser';
 import { PredictionPages, type PredictionPage } from '@/runs/PredictionPages';
-import { ComparedPredictions } from './documents';
-import { addressOf, OUTCOMES, type ComparedOutcome, type Selection } from './selection';
+import { readPredictions } from '@/runs/read-predictions';
+import { addressOf, comparedVariables, OUTCOMES, type ComparedOutcome, type Selection } from './selection';
 
 interface Props {
   selection: Selection;
@@ -24,19 +23,8 @@ const MEANING: Record<ComparedOutcome, string> = {
 
 /** The pictures behind the difference. */
 export function ComparedSamples({ selection, counts, first }: Props) {
-  const more = async (after: string | null, size: number) => {
-    const { data, error } = await browserClient()
-      .query(ComparedPredictions, {
-        id: `Run_${selection.beside}`,
-        comparedTo: `Run_${selection.reference}`,
-        outcome: selection.outcome,
-        first: size,
-        after,
-      })
-      .toPromise();
-    if (data?.node?.__typename === 'Run') return data.node.predictions;
-    throw new Error(error?.message ?? 'no answer came');
-  };
+  const more = (after: string | null, size: number) =>
+    readPredictions({ ...comparedVariables(selection), first: size, after });
   return (
     <section id="samples" aria-label="Samples" className="stack" style={{ gap: 12 }}>
       <div className="row spread">

@@ -125,25 +125,3 @@ export const ComparePage = graphql(`
     }
   }
 `);
-
-export const ComparedPredictions = graphql(`
-  query ComparedPredictions($id: ID!, $comparedTo: ID!, $outcome: Outcome!, $first: Int!, $after: String) {
-    node(id: $id) {
-      __typename
-      ... on Run {
-        predictions(first: $first, after: $after, comparedTo: $comparedTo, outcome: $outcome) {
-          totalCount
-          pageInfo {
-            hasNextPage
-            endCursor
-          }
-          edges {
-            node {
-              ...PredictionCard
-            }
-          }
-        }
-      }
-    }
-  }
-`);

@@ -50,3 +50,10 @@ export function addressOf({ runs, reference, beside, outcome }: Partial<Selectio
   // A comma needs no escape in a query, and links are read by people.
   return `/compare?${params.toString().replaceAll('%2C', ',')}`;
 }
+
+/** Of the predictions that are shown. */
+export const comparedVariables = ({ beside, reference, outcome }: Selection) => ({
+  id: `Run_${beside}`,
+  comparedTo: `Run_${reference}`,
+  outcome,
+});

@@ -1,11 +1,10 @@
 'use client';
 
-import { NativeSelect, Slider, Switch, TextInput, useComputedColorScheme } from '@mantine/core';
-import Link from 'next/link';
+import { NativeSelect, Slider, Switch, TextInput } from '@mantine/core';
 import { usePathname, useSearchParams } from 'next/navigation';
 import { useId, useMemo, useState } from 'react';
+import { Legend } from '@/charts/Legend';
 import { LineChart, type Line } from '@/charts/LineChart';
-import { lookOf } from '@/charts/palette';
 import { bareId, count } from '@/design/format';
 import type { CurvesQuery } from '@/generated/graphql';
 import { smooth, valueOf } from './smooth';
@@ -50,7 +49,11 @@ export function CurvesPanel({ runs, live = false }: { runs: readonly CurveRun[];
         </div>
       </div>
       {runs.length > 1 && (
-        <Legend runs={runs.filter(({ id }) => series.some(({ runId }) => runId === id))} all={runs} />
+        <Legend
+          lines={runs.flatMap(({ id, name }, place) =>
+            series.some(({ runId }) => runId === id) ? [{ name, place, href: `/runs/${bareId(id)}` }] : [],
+          )}
+        />
       )}
       {error && <p role="alert">The curves could not be loaded: {error}</p>}
       <div
@@ -73,30 +76,6 @@ export function CurvesPanel({ runs, live = false }: { runs: readonly CurveRun[];
         </p>
       )}
     </section>
-  );
-}
-
-/** Which line is which run, once for all charts. */
-function Legend({ runs, all }: { runs: readonly CurveRun[]; all: readonly CurveRun[] }) {
-  const scheme = useComputedColorScheme('light');
-  return (
-    <ul
-      className="row"
-      aria-label="Lines"
-      style={{ listStyle: 'none', margin: 0, padding: 0, fontSize: 12.5, gap: '4px 16px' }}
-    >
-      {runs.map((run) => {
-        const { color, type } = lookOf(all.indexOf(run), scheme);
-        return (
-          <li key={run.id} className="row" style={{ gap: 6, maxWidth: 260, flexWrap: 'nowrap' }}>
-            <span aria-hidden="true" style={{ flex: 'none', width: 18, borderTop: `3px ${type} ${color}` }} />
-            <Link href={`/runs/${bareId(run.id)}`} className="truncate" title={run.name}>
-              {run.name}
-            </Link>
-          </li>
-        );
-      })}
-    </ul>
   );
 }
 

@@ -1,11 +1,19 @@
 import { Alert } from '@mantine/core';
+import type { ReactNode } from 'react';
 import type { ProblemFragment } from '@/generated/graphql';
 
+interface Props {
+  title: string;
+  problem: ProblemFragment;
+  /** The way on. */
+  children?: ReactNode;
+}
+
 /** What is wrong, where, with which value, and what to do. */
-export function ProblemNote({ title, problem }: { title: string; problem: ProblemFragment }) {
+export function ProblemNote({ title, problem, children }: Props) {
   return (
     <Alert color="red" title={title} role="alert">
-      <p style={{ margin: 0 }}>{problem.message}</p>
+      <p style={{ margin: 0, overflowWrap: 'anywhere' }}>{problem.message}</p>
       <dl
         style={{
           display: 'grid',
@@ -19,6 +27,7 @@ export function ProblemNote({ title, problem }: { title: string; problem: Proble
         {problem.value && <Entry name="Value" value={problem.value} />}
         {problem.mend && <Entry name="What to do" value={problem.mend} />}
       </dl>
+      {children && <p style={{ margin: '8px 0 0' }}>{children}</p>}
     </Alert>
   );
 }

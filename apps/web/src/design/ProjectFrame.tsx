@@ -3,7 +3,8 @@ import type { FramedProjectFragment } from '@/generated/graphql';
 import { RememberProject } from '@/shell/RememberProject';
 import { Breadcrumbs, type Crumb } from './Breadcrumbs';
 import { PageHead } from './PageHead';
-import { homeOf, ProjectSections, type Section } from './ProjectSections';
+import { ProjectSections } from './ProjectSections';
+import { homeOf, type Section } from './sections';
 
 interface Props {
   project: FramedProjectFragment;

@@ -4,6 +4,10 @@ export const percent = (value: number): string => (value * 100).toFixed(2);
 /** [0.812, 0.859] -> '81.2 – 85.9' */
 export const interval = (low: number, high: number): string => `${(low * 100).toFixed(1)} – ${(high * 100).toFixed(1)}`;
 
+const FIGURE = new Intl.NumberFormat('en', { maximumSignificantDigits: 4, minimumSignificantDigits: 3 });
+/** A number of no unit: 0.64213 -> '0.6421', 12 -> '12.0'. */
+export const figure = (value: number): string => FIGURE.format(value).replace('-', '−');
+
 const COUNT = new Intl.NumberFormat('en');
 export const count = (value: number): string => COUNT.format(value);
 
@@ -13,6 +17,14 @@ export function duration(seconds: number): string {
   if (seconds < 60) return `${seconds.toFixed(1)} s`;
   if (seconds < 3600) return `${Math.floor(seconds / 60)} min ${Math.floor(seconds % 60)} s`;
   return `${Math.floor(seconds / 3600)} h ${Math.floor((seconds % 3600) / 60)} min`;
+}
+
+/** [3.1, 'EUR'] -> '€3.10'; amounts below a cent keep two figures: '€0.00042'. @param currency ISO 4217 */
+export function money(amount: number, currency: string | null | undefined): string {
+  const options = amount > 0 && amount < 0.01 ? { maximumSignificantDigits: 2 } : {};
+  return new Intl.NumberFormat('en', currency == null ? options : { ...options, style: 'currency', currency }).format(
+    amount,
+  );
 }
 
 /** Bytes in powers of 1024: '1.4 MiB'. */

@@ -1,120 +1,94 @@
 'use client';
 
 import { SegmentedControl } from '@mantine/core';
-import Link from 'next/link';
-import { useState } from 'react';
-import styles from '@/design/Heatmap.module.css';
+import { useCallback, useMemo } from 'react';
+import { csvOfTable } from '@/charts/csv';
+import { SaveButton } from '@/charts/SaveButton';
 import { count } from '@/design/format';
+import { MatrixGrid } from '@/design/MatrixGrid';
+import type { MatrixCell } from '@/design/MatrixRow';
+import { useAddress } from '@/design/use-address';
+import { NORMALISATIONS, shareOf, totalsOf, type Matrix, type Normalisation } from './confusion';
 import { writeFilter, type Filter } from './filter';
+import { MostConfused } from './MostConfused';
 
 interface Props {
-  labels: readonly string[];
-  /** Rows: truth; columns: prediction. */
-  counts: readonly (readonly number[])[];
-  /** Samples of each class without a prediction. */
-  none: readonly number[];
-  filter: Filter;
+  matrix: Matrix;
+  /** Which samples the page shows, if it shows any. */
+  filter?: Filter;
+  /** Of the page that shows samples. */
   pathname: string;
 }
 
 /** Truth against prediction; every cell leads to its samples. */
-export function ConfusionMatrix({ labels, counts, none, filter, pathname }: Props) {
-  const [unit, setUnit] = useState<'counts' | 'rows'>('counts');
-  const withNone = none.some((n) => n > 0);
+export function ConfusionMatrix({ matrix, filter = {}, pathname }: Props) {
+  const [params, change] = useAddress();
+  const given = params.get('cells');
+  const by: Normalisation = given === 'truth' || given === 'prediction' ? given : 'counts';
+  const { labels, none } = matrix;
+  const columns = useMemo(() => (none.some((n) => n > 0) ? [...labels, 'none'] : labels), [labels, none]);
+  const totals = useMemo(() => totalsOf(matrix), [matrix]);
+  const { truth: ofTruth, predicted: ofPrediction, none: without } = filter;
+
+  const cell = useCallback(
+    (t: number, p: number): MatrixCell => {
+      const truth = labels[t]!;
+      const predicted = labels[p];
+      const value = predicted === undefined ? none[t]! : matrix.counts[t]![p]!;
+      // Coloured by the share of the truth where counts are shown, so that small classes are seen.
+      const share = shareOf(matrix, totals, t, p, by === 'counts' ? 'truth' : by);
+      const said = predicted === undefined ? 'without a prediction' : `predicted as ${predicted}`;
+      const to: Filter = predicted === undefined ? { truth, none: true } : { truth, predicted };
+      return {
+        text: by === 'counts' ? count(value) : share === null ? '–' : (share * 100).toFixed(1),
+        // At most 55 %, so that the figure keeps its contrast.
+        colour: tint(t === p ? '--right' : '--wrong', (share ?? 0) * 55),
+        label: `${value} of ${totals.truth[t]!} ${truth} samples: ${said}`,
+        href: `${pathname}${writeFilter(to)}`,
+        current: ofTruth === truth && ofPrediction === to.predicted && without === to.none,
+        quiet: value === 0,
+      };
+    },
+    [labels, none, matrix, totals, by, pathname, ofTruth, ofPrediction, without],
+  );
+
   return (
-    <div>
-      <div className="row spread" style={{ marginBottom: 8 }}>
+    <div className="stack" style={{ gap: 10 }}>
+      <div className="row spread">
         <span className="muted" style={{ fontSize: 13 }}>
           Rows are the truth, columns the prediction. Each cell opens its samples.
         </span>
-        <SegmentedControl
-          size="xs"
-          aria-label="Unit of the cells"
-          value={unit}
-          onChange={(value) => setUnit(value)}
-          data={[
-            { value: 'counts', label: 'Counts' },
-            { value: 'rows', label: '% of truth' },
-          ]}
-        />
+        <span className="row" style={{ gap: 8 }}>
+          <SegmentedControl
+            size="xs"
+            aria-label="Unit of the cells"
+            value={by}
+            onChange={(value) => change({ cells: value === 'counts' ? undefined : value })}
+            data={Object.entries(NORMALISATIONS).map(([value, label]) => ({ value, label }))}
+          />
+          <SaveButton
+            name="confusion-matrix.csv"
+            text={() =>
+              csvOfTable([
+                ['truth', ...labels, 'none'],
+                ...labels.map((label, t) => [label, ...matrix.counts[t]!, none[t]!]),
+              ])
+            }
+          />
+        </span>
       </div>
-      <div className="scroll">
-        <table className={styles.table} aria-label="Confusion matrix">
-          <thead>
-            <tr>
-              <th scope="col">truth \ predicted</th>
-              {labels.map((label) => (
-                <th key={label} scope="col" style={{ textAlign: 'right' }}>
-                  {label}
-                </th>
-              ))}
-              {withNone && (
-                <th scope="col" style={{ textAlign: 'right' }}>
-                  none
-                </th>
-              )}
-            </tr>
-          </thead>
-          <tbody>
-            {labels.map((truth, t) => {
-              const total = counts[t]!.reduce((a, b) => a + b, 0) + none[t]!;
-              const cell = (value: number, to: Filter, right: boolean, name: string) => (
-                <Cell
-                  key={name}
-                  share={total === 0 ? 0 : value / total}
-                  text={unit === 'counts' ? count(value) : total === 0 ? '–' : ((value / total) * 100).toFixed(1)}
-                  href={`${pathname}${writeFilter(to)}#samples`}
-                  label={`${value} of ${total} ${truth} samples: ${name}`}
-                  right={right}
-                  active={filter.truth === truth && filter.predicted === to.predicted && filter.none === to.none}
-                />
-              );
-              return (
-                <tr key={truth}>
-                  <th scope="row" style={{ textAlign: 'left' }}>
-                    {truth}
-                  </th>
-                  {labels.map((predicted, p) =>
-                    cell(counts[t]![p]!, { truth, predicted }, p === t, `predicted as ${predicted}`),
-                  )}
-                  {withNone && cell(none[t]!, { truth, none: true }, false, 'without a prediction')}
-                </tr>
-              );
-            })}
-          </tbody>
-        </table>
-      </div>
+      <MatrixGrid
+        label="Confusion matrix"
+        corner="truth \ predicted"
+        rows={labels}
+        columns={columns}
+        cell={cell}
+        hint="Point at a square, or go through them by the arrow keys."
+      />
+      <MostConfused matrix={matrix} pathname={pathname} />
     </div>
   );
 }
 
-interface CellProps {
-  share: number;
-  text: string;
-  href: string;
-  label: string;
-  right: boolean;
-  active: boolean;
-}
-
-function Cell({ share, text, href, label, right, active }: CellProps) {
-  const colour = right ? 'var(--right)' : 'var(--wrong)';
-  // At most 55 %, so that the figure keeps its contrast.
-  const strength = (share * 55).toFixed(1);
-  return (
-    <td
-      className={`${styles.cell} ${active ? styles.active : ''}`}
-      style={{ background: `color-mix(in oklab, ${colour} ${strength}%, var(--ground))` }}
-    >
-      <Link
-        href={href}
-        aria-label={label}
-        aria-current={active ? 'true' : undefined}
-        scroll={false}
-        style={share === 0 ? { color: 'var(--muted)' } : undefined}
-      >
-        {text}
-      </Link>
-    </td>
-  );
-}
+const tint = (colour: string, strength: number): string =>
+  `color-mix(in oklab, var(${colour}) ${strength.toFixed(1)}%, var(--ground))`;

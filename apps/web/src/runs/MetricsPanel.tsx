@@ -1,78 +1,71 @@
 import { DataTable, type Head } from '@/design/DataTable';
-import { EstimateCell, IntervalBar } from '@/design/EstimateCell';
+import { EstimateCell } from '@/design/EstimateCell';
+import { IntervalBar } from '@/design/IntervalBar';
 import { count } from '@/design/format';
-import type { RunDetailFragment } from '@/generated/graphql';
+import type { EvaluationFiguresFragment } from '@/generated/graphql';
+import { allMetrics, type Metric } from './metrics';
 
-const METRICS_HEADS: readonly Head[] = [
+const HEADS: readonly Head[] = [
   { label: 'Metric' },
-  { label: '%, 95 % interval', number: true },
-  { label: '0 to 100 %' },
+  { label: 'Value', number: true, hint: '% unless it is a number of no unit; its 95 % interval below' },
+  { label: 'Interval', hidden: true },
 ];
 
-const METRICS_BY_CLASS_HEADS: readonly Head[] = [
-  { label: 'Class' },
-  { label: 'Samples', number: true },
-  { label: 'Predicted', number: true },
-  { label: 'Precision %', number: true },
-  { label: 'Recall %', number: true },
-  { label: 'F1 %', number: true },
-];
-
-type Evaluation = NonNullable<RunDetailFragment['evaluation']>;
-
-/** The run's figures over all classes, each with its interval. */
-export function MetricsPanel({ evaluation }: { evaluation: Evaluation }) {
-  const metrics = [
-    ['Accuracy', evaluation.accuracy],
-    ['Balanced accuracy', evaluation.balancedAccuracy],
-    ['Macro precision', evaluation.macroPrecision],
-    ['Macro recall', evaluation.macroRecall],
-    ['Macro F1', evaluation.macroF1],
-  ] as const;
+/** All figures over the classes, each with its interval and what it says. */
+export function MetricsPanel({ evaluation }: { evaluation: EvaluationFiguresFragment }) {
+  const { samples, covered, codeVersion, predictionsDigest } = evaluation;
   return (
     <>
-      <DataTable label="Metrics" heads={METRICS_HEADS}>
-        {metrics.map(([name, estimate]) => (
-          <tr key={name}>
-            <td>{name}</td>
-            <td className="number">
-              <EstimateCell estimate={estimate} />
-            </td>
-            <td>
-              <IntervalBar estimate={estimate} />
-            </td>
-          </tr>
+      <div
+        style={{
+          display: 'grid',
+          gap: '8px 24px',
+          gridTemplateColumns: 'repeat(auto-fit, minmax(min(100%, 400px), 1fr))',
+        }}
+      >
+        {allMetrics(evaluation).map(({ title, metrics }) => (
+          <section key={title} aria-label={title}>
+            <h3 style={{ fontSize: 13.5, fontWeight: 600, margin: '8px 10px 2px' }}>{title}</h3>
+            <DataTable label={title} heads={HEADS}>
+              {metrics.map((metric) => (
+                <MetricRow key={metric.name} metric={metric} />
+              ))}
+            </DataTable>
+          </section>
         ))}
-      </DataTable>
-      <p className="muted" style={{ fontSize: 12.5, margin: '8px 10px 0' }}>
-        Over {count(evaluation.samples)} samples
-        {evaluation.covered < evaluation.samples &&
-          `, ${count(evaluation.samples - evaluation.covered)} of them without a prediction, which counts as wrong`}
-        . Computed by version {evaluation.codeVersion} from predictions {evaluation.predictionsDigest.slice(0, 12)}.
+      </div>
+      <p className="muted" style={{ fontSize: 12.5, margin: '12px 10px 0' }}>
+        Over {count(samples)} samples
+        {covered < samples && `, ${count(samples - covered)} of them without a prediction, which counts as wrong`}.
+        Percentages unless said otherwise. Computed by version {codeVersion} from predictions{' '}
+        <code>{predictionsDigest.slice(0, 12)}</code>: the same predictions give the same figures.
       </p>
     </>
   );
 }
 
-export function PerClassTable({ evaluation }: { evaluation: Evaluation }) {
+function MetricRow({ metric: { name, hint, estimate, unit, range } }: { metric: Metric }) {
   return (
-    <DataTable label="Metrics by class" heads={METRICS_BY_CLASS_HEADS}>
-      {evaluation.perClass.map((c) => (
-        <tr key={c.label}>
-          <td>{c.label}</td>
-          <td className="number">{count(c.support)}</td>
-          <td className="number">{count(c.predicted)}</td>
-          <td className="number">
-            <EstimateCell estimate={c.precision} />
-          </td>
-          <td className="number">
-            <EstimateCell estimate={c.recall} />
-          </td>
-          <td className="number">
-            <EstimateCell estimate={c.f1} />
-          </td>
-        </tr>
-      ))}
-    </DataTable>
+    <tr>
+      <td>
+        {name}
+        <span className="muted" style={{ display: 'block', fontSize: 12 }}>
+          {hint}
+        </span>
+      </td>
+      <td className="number">
+        <EstimateCell estimate={estimate} unit={unit} />
+      </td>
+      <td style={{ width: 120 }}>
+        {range && (
+          <IntervalBar
+            interval={estimate}
+            from={range[0]}
+            to={range[1]}
+            ticks={[0.25, 0.5, 0.75].map((part) => range[0] + part * (range[1] - range[0]))}
+          />
+        )}
+      </td>
+    </tr>
   );
 }

@@ -1,23 +1,35 @@
-import { percent } from '@/design/format';
+import Link from 'next/link';
+import { BeforeAfter } from '@/design/BeforeAfter';
+import { bareId, percent } from '@/design/format';
 import type { PredictionCardFragment } from '@/generated/graphql';
 import { DifferencePicture } from './DifferencePicture';
+import styles from './PredictionCard.module.css';
+import { ScoreBars } from './ScoreBars';
 
 const SIDE = 96;
 
-/** One sample: original beside restored, truth, prediction and the scores of all classes. */
+const ENDED = {
+  PREDICTED: 'none',
+  ABSTAINED: 'abstained',
+  UNPARSEABLE: 'not understood',
+  FAILED: 'failed',
+} as const satisfies Record<PredictionCardFragment['status'], string>;
+
+/** One sample: original and restored, truth, prediction, the highest scores, what a language model wrote. */
 export function PredictionCard({ prediction }: { prediction: PredictionCardFragment }) {
-  const { sample, predicted, correct, restoredImage, scores, confidence, status, before } = prediction;
+  const { sample, predicted, correct, restoredImage, scores, confidence, status, before, rawText, loss } = prediction;
+  const address = `/samples/${bareId(sample.id)}`;
   return (
-    <article className="panel" style={{ padding: 10 }} aria-label={`Sample ${sample.index}`}>
-      <div style={{ display: 'flex', flexWrap: 'wrap', gap: 8 }}>
-        <Picture
-          url={sample.image.url}
-          caption={restoredImage ? 'original' : `#${sample.index}`}
-          alt={`Sample ${sample.index}, ${sample.label}`}
-        />
-        {restoredImage && (
+    <article className={`panel ${styles.card}`} aria-label={`Sample ${sample.index}`}>
+      <div className={styles.pictures}>
+        {restoredImage ? (
           <>
-            <Picture url={restoredImage.url} caption="restored" alt={`Sample ${sample.index}, restored`} />
+            <BeforeAfter
+              before={{ url: sample.image.url, alt: `Sample ${sample.index}, ${sample.label ?? 'label hidden'}` }}
+              after={{ url: restoredImage.url, alt: `Sample ${sample.index}, restored` }}
+              side={SIDE}
+              label={`Sample ${sample.index}: original on the left, restored on the right`}
+            />
             <DifferencePicture
               original={sample.image.url}
               restored={restoredImage.url}
@@ -25,14 +37,26 @@ export function PredictionCard({ prediction }: { prediction: PredictionCardFragm
               side={SIDE}
             />
           </>
+        ) : (
+          <Link href={address} tabIndex={-1}>
+            <img
+              className="pixelated"
+              src={sample.image.url}
+              alt={`Sample ${sample.index}, ${sample.label ?? 'label hidden'}`}
+              width={SIDE}
+              height={SIDE}
+              loading="lazy"
+              style={{ objectFit: 'contain' }}
+            />
+          </Link>
         )}
       </div>
-      <p style={{ margin: '8px 0 6px', fontSize: 13 }}>
-        <span className="muted">{sample.label}</span> <span aria-hidden="true">→</span>{' '}
-        <strong style={{ color: correct ? 'var(--right)' : 'var(--wrong)' }}>
-          {predicted ?? status.toLowerCase()} {correct ? '✓' : '✗'}
+      <p className={styles.answer}>
+        <span className="muted">{sample.label ?? 'label hidden'}</span> <span aria-hidden="true">→</span>{' '}
+        <strong style={correct == null ? {} : { color: correct ? 'var(--right)' : 'var(--wrong)' }}>
+          {predicted ?? ENDED[status]} {correct != null && (correct ? '✓' : '✗')}
         </strong>
-        <span className="visually-hidden">{correct ? ' right' : ' wrong'}</span>
+        {correct != null && <span className="visually-hidden">{correct ? ' right' : ' wrong'}</span>}
         {confidence != null && <span className="muted"> {percent(confidence)} %</span>}
         {before && (
           <span className="muted" style={{ display: 'block' }}>
@@ -41,57 +65,19 @@ export function PredictionCard({ prediction }: { prediction: PredictionCardFragm
           </span>
         )}
       </p>
-      <ul
-        aria-label="Scores"
-        style={{ listStyle: 'none', margin: 0, padding: 0, display: 'grid', gap: 2, fontSize: 11.5 }}
-      >
-        {scores.map(({ label, score }) => (
-          <li
-            key={label}
-            style={{ display: 'grid', gridTemplateColumns: '62px 1fr 34px', gap: 6, alignItems: 'center' }}
-            title={`${label}: ${percent(score)} %`}
-          >
-            <span className="truncate" style={{ fontWeight: label === sample.label ? 650 : 400 }}>
-              {label}
-            </span>
-            <span aria-hidden="true" style={{ height: 6, background: 'var(--line)', borderRadius: 2 }}>
-              <span
-                style={{
-                  display: 'block',
-                  height: '100%',
-                  borderRadius: 2,
-                  width: `${Math.max(0, Math.min(1, score)) * 100}%`,
-                  background:
-                    label === sample.label ? 'var(--right)' : label === predicted ? 'var(--wrong)' : 'var(--muted)',
-                }}
-              />
-            </span>
-            <span className="number muted">{(score * 100).toFixed(1)}</span>
-          </li>
-        ))}
-      </ul>
-      <p className="truncate muted" style={{ margin: '6px 0 0', fontSize: 11 }} title={sample.source}>
-        #{sample.index} · {sample.source}
+      <ScoreBars scores={scores} truth={sample.label ?? null} predicted={predicted ?? null} />
+      {rawText != null && (
+        <blockquote className={styles.words} tabIndex={0} aria-label="What the model wrote">
+          {rawText}
+        </blockquote>
+      )}
+      <p className={styles.source} title={sample.source ?? undefined}>
+        <Link href={address} aria-label={`Open sample ${sample.index}`}>
+          #{sample.index}
+        </Link>{' '}
+        {loss != null && <span title="Negative logarithm of the true class's score">loss {loss.toFixed(2)} · </span>}
+        {sample.source}
       </p>
     </article>
-  );
-}
-
-function Picture({ url, caption, alt }: { url: string; caption: string; alt: string }) {
-  return (
-    <figure style={{ margin: 0 }}>
-      <img
-        className="pixelated"
-        src={url}
-        alt={alt}
-        width={SIDE}
-        height={SIDE}
-        loading="lazy"
-        style={{ objectFit: 'contain' }}
-      />
-      <figcaption className="muted" style={{ fontSize: 11 }}>
-        {caption}
-      </figcaption>
-    </figure>
   );
 }

@@ -1,111 +1,180 @@
 import { graphql } from '@/generated';
 
-export const RunDetail = graphql(`
-  fragment RunDetail on Run {
-    id
-    name
-    status
-    seed
-    sampleTotal
-    sampleDone
-    samplesPerSecond
-    createdAt
-    startedAt
-    finishedAt
-    environment
-    failure {
-      ...Problem
-    }
-    phaseCosts {
-      phase
-      wallSeconds
-      cpuSeconds
-      peakMemoryBytes
-      device
-      samples
-      cached
-    }
-    evaluation {
-      codeVersion
-      predictionsDigest
-      samples
-      covered
-      accuracy {
-        ...Estimate
-      }
-      balancedAccuracy {
-        ...Estimate
-      }
-      macroPrecision {
-        ...Estimate
-      }
-      macroRecall {
-        ...Estimate
-      }
-      macroF1 {
-        ...Estimate
-      }
-      perClass {
-        label
-        support
-        predicted
-        precision {
-          ...Estimate
+export const RunOverview = graphql(`
+  query RunOverview($id: ID!) {
+    node(id: $id) {
+      __typename
+      ... on Run {
+        id
+        samplesPerSecond
+        phaseCosts {
+          ...PhaseCostRow
         }
-        recall {
-          ...Estimate
+        metrics {
+          key
+          last
+          lastStep
+          min
+          max
+          count
         }
-        f1 {
-          ...Estimate
+        evaluation {
+          ...EvaluationFigures
         }
-      }
-      confusionMatrix {
-        labels
-        counts
-        none
       }
     }
   }
 `);
 
-export const RunPage = graphql(`
-  query RunPage($id: ID!) {
-    node(id: $id) {
-      __typename
-      ... on Run {
-        ...RunDetail
-        modelConfig {
-          name
-          version
-          digest
-          spec
-        }
-        restorationConfig {
-          name
-          version
-          digest
-          steps
-        }
-        experiment {
-          id
-          name
-          datasetVersion {
-            id
-            name
-            labels
-            dataset {
-              name
-            }
-          }
-          project {
-            name
-            slug
-            team {
-              slug
-            }
-          }
+export const PhaseCostFields = graphql(`
+  fragment PhaseCostRow on PhaseCost {
+    phase
+    wallSeconds
+    cpuSeconds
+    peakMemoryBytes
+    device
+    samples
+    cached
+    energyJoules
+    energySource
+    price
+    currency
+  }
+`);
+
+export const EvaluationFields = graphql(`
+  fragment EvaluationFigures on Evaluation {
+    codeVersion
+    predictionsDigest
+    samples
+    covered
+    accuracy {
+      ...Estimate
+    }
+    coveredAccuracy {
+      ...Estimate
+    }
+    balancedAccuracy {
+      ...Estimate
+    }
+    macroPrecision {
+      ...Estimate
+    }
+    macroRecall {
+      ...Estimate
+    }
+    macroF1 {
+      ...Estimate
+    }
+    microPrecision {
+      ...Estimate
+    }
+    microRecall {
+      ...Estimate
+    }
+    microF1 {
+      ...Estimate
+    }
+    weightedPrecision {
+      ...Estimate
+    }
+    weightedRecall {
+      ...Estimate
+    }
+    weightedF1 {
+      ...Estimate
+    }
+    cohenKappa {
+      ...Estimate
+    }
+    matthewsCorrelation {
+      ...Estimate
+    }
+    perClass {
+      label
+      support
+      predicted
+      precision {
+        ...Estimate
+      }
+      recall {
+        ...Estimate
+      }
+      f1 {
+        ...Estimate
+      }
+    }
+    confusionMatrix {
+      ...Confusion
+    }
+    latency {
+      p50
+      p90
+      p95
+      p99
+    }
+    scores {
+      logLoss {
+        ...Estimate
+      }
+      brierScore {
+        ...Estimate
+      }
+      topK {
+        k
+        accuracy {
+          ...Estimate
         }
       }
+      expectedCalibrationError {
+        ...Estimate
+      }
+      maximumCalibrationError {
+        ...Estimate
+      }
+      macroRocAuc {
+        ...Estimate
+      }
+      macroAveragePrecision {
+        ...Estimate
+      }
+      riskCoverageArea {
+        ...Estimate
+      }
+      perClass {
+        label
+        rocAuc {
+          ...Estimate
+        }
+        averagePrecision {
+          ...Estimate
+        }
+      }
+      calibrationBins {
+        ...ReliabilityBin
+      }
+    }
+  }
+`);
+
+export const ConfusionFields = graphql(`
+  fragment Confusion on ConfusionMatrix {
+    labels
+    counts
+    none
+  }
+`);
+
+export const ReliabilityBinFields = graphql(`
+  fragment ReliabilityBin on CalibrationBin {
+    low
+    high
+    count
+    confidence {
+      value
+    }
+    accuracy {
+      ...Estimate
     }
   }
 `);
@@ -116,7 +185,9 @@ export const PredictionCard = graphql(`
     predicted
     confidence
     correct
+    loss
     latencyMicros
+    rawText
     sample {
       id
       index
@@ -149,6 +220,10 @@ export const RunPredictions = graphql(`
     $predicted: String
     $correct: Boolean
     $none: Boolean
+    $confidence: ConfidenceRangeInput
+    $orderBy: PredictionOrder
+    $comparedTo: ID
+    $outcome: Outcome
   ) {
     node(id: $id) {
       __typename
@@ -160,6 +235,10 @@ export const RunPredictions = graphql(`
           predicted: $predicted
           correct: $correct
           none: $none
+          confidence: $confidence
+          orderBy: $orderBy
+          comparedTo: $comparedTo
+          outcome: $outcome
         ) {
           totalCount
           pageInfo {
@@ -171,32 +250,6 @@ export const RunPredictions = graphql(`
               ...PredictionCard
             }
           }
-        }
-      }
-    }
-  }
-`);
-
-export const RunChanged = graphql(`
-  subscription RunChanged($runId: ID!) {
-    runChanged(runId: $runId) {
-      ...RunDetail
-    }
-  }
-`);
-
-export const CancelRun = graphql(`
-  mutation CancelRun($input: CancelRunInput!) {
-    cancelRun(input: $input) {
-      __typename
-      ... on CancelRunPayload {
-        run {
-          ...RunDetail
-        }
-      }
-      ... on InvalidInputError {
-        problems {
-          ...Problem
         }
       }
     }

@@ -1,8 +1,10 @@
 import { IconCode, IconServer2 } from '@tabler/icons-react';
 import Link from 'next/link';
 import { AccountMenu } from './AccountMenu';
+import { HelpMenu } from './HelpMenu';
 import { Mark } from './Mark';
 import { SchemeToggle } from './SchemeToggle';
+import { SearchButton } from './SearchButton';
 
 /** The bar at the top of every page. */
 export function Header() {
@@ -12,6 +14,7 @@ export function Header() {
         <Link href="/" className="site-name">
           <Mark /> Samplewise
         </Link>
+        <SearchButton />
         <nav className="site-links" aria-label="Site">
           <Link href="/executors" className="wide-only" prefetch={false}>
             <IconServer2 size={16} stroke={1.75} aria-hidden="true" />
@@ -21,6 +24,7 @@ export function Header() {
             <IconCode size={16} stroke={1.75} aria-hidden="true" />
             API
           </Link>
+          <HelpMenu />
           <SchemeToggle />
           <AccountMenu />
         </nav>

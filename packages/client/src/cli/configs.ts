@@ -6,6 +6,7 @@ import { connectToProject, type ProjectOptions } from './connect.ts';
 import { checkFiles } from './check-files.ts';
 import { addPresetCommands } from './presets.ts';
 import { showProgress } from './progress.ts';
+import { setAt } from '../set-at.ts';
 import { reportConfig } from './report-config.ts';
 
 interface RegisterOptions extends ProjectOptions {
@@ -92,14 +93,6 @@ function withDigests(written: unknown, weights: readonly Weights[], digests: Rea
     (spec, { path, file }) => setAt(spec, path, { digest: digests.get(file) ?? '0'.repeat(64) }),
     written,
   );
-}
-
-function setAt(value: unknown, [key, ...rest]: readonly string[], leaf: unknown): unknown {
-  if (key === undefined) return leaf;
-  if (Array.isArray(value))
-    return value.map((item, i) => (String(i) === key ? setAt(item, rest, leaf) : (item as unknown)));
-  if (typeof value !== 'object' || value === null) return value; // not a spec at all: the schema will say so
-  return { ...value, [key]: setAt((value as Record<string, unknown>)[key] ?? {}, rest, leaf) };
 }
 
 async function readJson(file: string): Promise<unknown> {

@@ -9,11 +9,11 @@ import {
   type Preset,
   type PresetFile,
 } from '@samplewise/domain';
-import { externalFilesOf, readFileRange } from '@samplewise/onnx';
 import type { Command } from 'commander';
 import path from 'node:path/posix';
 import { readCacheFolder } from '../config.ts';
 import { digestOfFile } from '../weights/download.ts';
+import { besides, type Files } from '../weights/besides.ts';
 import { fetchWeights, type Fetched } from '../weights/cache.ts';
 import { checkFiles } from './check-files.ts';
 import { connectToProject, type ProjectOptions } from './connect.ts';
@@ -108,8 +108,6 @@ function presetOf(kind: Preset['kind'], name: string): Preset {
   );
 }
 
-type Files = Map<string, { file: string; digest: string }>;
-
 /** The preset's files by their places: yours where they are given, else downloads. */
 async function gather(preset: Preset, { file: given, folder }: AddOptions): Promise<Files> {
   const yours = new Map(given.map((text) => placeOf(text, preset)));
@@ -126,20 +124,8 @@ async function gather(preset: Preset, { file: given, folder }: AddOptions): Prom
   return files;
 }
 
-/** Weights that stand in files beside a graph. */
-async function besides({ place, url }: PresetFile, file: string, files: Files): Promise<PresetFile[]> {
-  const names = await readFileRange(file, externalFilesOf);
-  return names
-    .filter((name) => /^[\w-][\w.-]*$/.test(name)) // beside the graph, and nowhere else
-    .map((name) => ({
-      place: path.join(path.dirname(place), name),
-      url: url === null ? null : new URL(name, url).href,
-      sha256: null,
-    }))
-    .filter((more) => !files.has(more.place));
-}
-
-async function fetchShown(cacheFolder: string, { place, url, sha256 }: PresetFile): Promise<Fetched> {
+/** Gets a file that has a public address, with its progress shown. */
+export async function fetchShown(cacheFolder: string, { place, url, sha256 }: PresetFile): Promise<Fetched> {
   if (url === null) {
     const mend = `Give yours: --file ${place}=model.onnx`;
     throw new InvalidInput(problem('MISSING_FILE', 'Nobody publishes this file.', { place, mend }));

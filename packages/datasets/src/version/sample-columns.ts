@@ -1,16 +1,12 @@
-import { createHash } from 'node:crypto';
+import { randomBytes } from 'node:crypto';
 import type { FactsOfImage, ImageMeasurements } from '@samplewise/database';
-import { SPLITS, type Digest, type Split } from '@samplewise/domain';
+import { Manifest, SPLITS, type Digest, type ManifestRow, type SealedSplit, type Split } from '@samplewise/domain';
 import type { StorableImage } from '../source.ts';
 
 const DIGEST_BYTES = 32;
 const MEDIA_TYPES = ['image/png', 'image/jpeg', 'image/webp'] as const satisfies StorableImage['mediaType'][];
 
-export interface SampleRow {
-  index: number;
-  split: Split;
-  label: number;
-  digest: Digest;
+export interface SampleRow extends ManifestRow {
   source: string;
 }
 
@@ -33,6 +29,8 @@ export class SampleColumns {
   readonly #figures: Float32Array;
   readonly #hashes: BigUint64Array;
   readonly #sources: string[] = [];
+  /** Where a row of the manifest was read to; none: where it stands. */
+  #order: Uint32Array | undefined;
   #length = 0;
 
   constructor(labels: readonly string[], capacity: number) {
@@ -66,16 +64,23 @@ export class SampleColumns {
     this.#length++;
   }
 
+  /** Samples of a split. */
+  count(split: Split): number {
+    const position = SPLITS.indexOf(split);
+    return this.#splits.subarray(0, this.#length).reduce((n, at) => n + (at === position ? 1 : 0), 0);
+  }
+
   /** In the order of the manifest. */
   *rows(): Generator<SampleRow> {
     for (let index = 0; index < this.#length; index++) {
-      const source = this.#sources[index];
-      if (source === undefined) throw new Error(`Sample ${index} of ${this.#length} has not been read.`);
+      const at = this.#at(index);
+      const source = this.#sources[at];
+      if (source === undefined) throw new Error(`Sample ${at} of ${this.#length} has not been read.`);
       yield {
         index,
-        split: SPLITS[this.#splits[index]!]!,
-        label: this.#labels[index]!,
-        digest: this.#digestAt(index).toString('hex'),
+        split: SPLITS[this.#splits[at]!]!,
+        label: this.#labels[at]!,
+        digest: this.#digestAt(at).toString('hex'),
         source,
       };
     }
@@ -84,24 +89,46 @@ export class SampleColumns {
   /** One for each sample, so that a blob may come more than once. */
   *blobs(): Generator<BlobRow> {
     for (const { index, digest } of this.rows()) {
-      yield { digest, size: this.#sizes[index]!, mediaType: MEDIA_TYPES[this.#mediaTypes[index]!]! };
+      const at = this.#at(index);
+      yield { digest, size: this.#sizes[at]!, mediaType: MEDIA_TYPES[this.#mediaTypes[at]!]! };
     }
   }
 
   /** One for each sample, too. */
   *images(): Generator<FactsOfImage> {
-    for (const { index, digest } of this.rows()) yield { digest, facts: this.#factsAt(index) };
+    for (const { index, digest } of this.rows()) yield { digest, facts: this.#factsAt(this.#at(index)) };
   }
 
   /**
-   * Identifies the version's content: SHA-256 over the labels as JSON, then a line for each sample with its index,
-   * split, label's index and blob. Names of files are not part of it.
+   * Puts the samples of these splits to the end, by the digests of their images: an order that tells nothing of their
+   * labels, as that of a file does which goes class by class.
    */
-  digest(): Digest {
-    const hash = createHash('sha256');
-    hash.update(`samplewise-manifest-1\n${JSON.stringify(this.labels)}\n`);
-    for (const { index, split, label, digest } of this.rows()) hash.update(`${index} ${split} ${label} ${digest}\n`);
-    return hash.digest('hex');
+  conceal(splits: readonly Split[]): void {
+    const hidden = new Set(splits.map((split) => SPLITS.indexOf(split)));
+    const rows = Array.from({ length: this.#length }, (_, at) => at);
+    // The same image may come twice, with two labels.
+    const chance = randomBytes(4 * this.#length);
+    const byDigest = (a: number, b: number): number =>
+      this.#splits[a]! - this.#splits[b]! ||
+      this.#digestAt(a).compare(this.#digestAt(b)) ||
+      chance.readInt32LE(4 * a) - chance.readInt32LE(4 * b);
+    const isHidden = (at: number): boolean => hidden.has(this.#splits[at]!);
+    const open = rows.filter((at) => !isHidden(at));
+    this.#order = Uint32Array.from([...open, ...rows.filter(isHidden).sort(byDigest)]);
+  }
+
+  /** @param hidden splits whose labels are hidden */
+  identify(hidden: readonly Split[]): { digest: Digest; sealed: SealedSplit[] } {
+    const manifest = new Manifest(
+      this.labels,
+      new Map(hidden.map((split) => [split, randomBytes(DIGEST_BYTES).toString('hex')])),
+    );
+    for (const row of this.rows()) manifest.add(row);
+    return manifest.end();
+  }
+
+  #at(index: number): number {
+    return this.#order === undefined ? index : this.#order[index]!;
   }
 
   #factsAt(index: number): ImageMeasurements {

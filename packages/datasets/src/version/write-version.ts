@@ -1,6 +1,14 @@
 import type pg from 'pg';
 import { announce, copyRows, inTransaction, storeImageFacts, type Database } from '@samplewise/database';
-import { digestOfJson, InvalidInput, problem, slugify, type Problem } from '@samplewise/domain';
+import {
+  digestOfJson,
+  InvalidInput,
+  problem,
+  slugify,
+  type Problem,
+  type SealedSplit,
+  type Split,
+} from '@samplewise/domain';
 import type { ImportRow } from '../import-row.ts';
 import type { BlobRow, SampleColumns } from './sample-columns.ts';
 
@@ -20,13 +28,17 @@ export async function writeVersion(
   row: ImportRow,
   columns: SampleColumns,
 ): Promise<WrittenVersion | undefined> {
-  const digest = columns.digest();
+  const empty = row.hiddenSplits.find((split) => columns.count(split) === 0);
+  if (empty !== undefined) throw new InvalidInput(nothingToHide(empty));
+  if (row.hiddenSplits.length > 0) columns.conceal(row.hiddenSplits);
+  const { digest, sealed } = columns.identify(row.hiddenSplits);
   return inTransaction(pool, async (client) => {
     if (!(await lockImport(client, row.id))) return undefined;
     const datasetId = await lockDataset(client, row.projectId, row.datasetName);
     const existing = await findVersion(client, datasetId, digest, row);
     const id = existing ?? (await insertVersion(client, datasetId, digest, row, columns));
     const version = { id, alreadyExisted: existing !== undefined };
+    if (sealed.length > 0) await hideLabels(client, version.id, sealed);
     await finish(client, row.id, version, columns.length);
     return version;
   });
@@ -104,6 +116,14 @@ async function insertVersion(
   return id;
 }
 
+async function hideLabels(client: pg.ClientBase, versionId: bigint, sealed: readonly SealedSplit[]): Promise<void> {
+  await client.query(
+    `INSERT INTO hidden_labels (version_id, split, salt, commitment)
+     SELECT $1, split::"Split", salt, commitment FROM unnest($2::text[], $3::text[], $4::text[]) AS t (split, salt, commitment)`,
+    [versionId, sealed.map(({ split }) => split), sealed.map(({ salt }) => salt), sealed.map((s) => s.commitment)],
+  );
+}
+
 /**
  * Writes the blobs' rows that are not there yet, in the order of their digests, so that imports of the same images take
  * their locks in the same order and never wait for each other in a circle.
@@ -133,12 +153,20 @@ async function finish(
 ): Promise<void> {
   await client.query(
     `UPDATE dataset_import SET status = 'FINISHED', dataset_version_id = $2, already_existed = $3, samples_done = $4,
-            samples_total = $4, problem_count = 0, problems = '[]', finished_at = now()
+            samples_total = $4, problem_count = 0, problems = '[]', finished_at = now(),
+            upload_digest = CASE WHEN cardinality(hidden_splits) = 0 THEN upload_digest END
       WHERE id = $1`,
     [importId, version.id, version.alreadyExisted, samples],
   );
   await announce((sql, values) => client.query(sql, values), { kind: 'import', importId: String(importId) });
 }
+
+const nothingToHide = (split: Split): Problem =>
+  problem('INVALID_VALUE', `No sample is of the split ${split}, whose labels were to be hidden.`, {
+    place: 'hiddenSplits',
+    value: split,
+    mend: 'See how the file names its splits.',
+  });
 
 function nameTaken(row: ImportRow): Problem {
   return problem('CONFLICT', `The dataset '${row.datasetName}' has a version '${row.versionName}' of other content.`, {

@@ -45,6 +45,7 @@ export const SEARCH_FIELDS: readonly SearchField[] = [
   { name: 'created', key: 'createdAt', kind: 'time', description: 'when it was made' },
   { name: 'started', key: 'startedAt', kind: 'time', description: 'when it began' },
   { name: 'finished', key: 'finishedAt', kind: 'time', description: 'when it ended' },
+  { name: 'duration', key: 'duration', kind: 'number', description: 'seconds from its start to its end' },
   { name: 'source', key: 'source', kind: 'source', description: 'executor, client, import' },
   { name: 'description', key: 'description', kind: 'text', description: 'its text' },
   { name: 'id', key: 'id', kind: 'id', type: 'Run', description: 'its id' },

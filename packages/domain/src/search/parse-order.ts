@@ -14,6 +14,7 @@ const FIELDS: Partial<Record<SearchField['key'], NonNullable<RunOrder['field']>>
   createdAt: 'CREATED',
   startedAt: 'STARTED',
   finishedAt: 'FINISHED',
+  duration: 'DURATION',
   model: 'MODEL',
   restoration: 'RESTORATION',
   experiment: 'EXPERIMENT',

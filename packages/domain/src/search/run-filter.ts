@@ -116,6 +116,8 @@ const conditions = z
     createdAt: times,
     startedAt: times,
     finishedAt: times,
+    /** Seconds from its start to its end. */
+    duration: numbers,
     archived: z.boolean(),
     silent: z.boolean(),
     experimentId: idCondition('Experiment'),

@@ -11,10 +11,13 @@ export const ORDER_FIELDS = [
   'CREATED',
   'STARTED',
   'FINISHED',
+  'DURATION',
   'MODEL',
   'RESTORATION',
   'EXPERIMENT',
 ] as const;
+const COST_MEASURES = ['WALL_SECONDS', 'CPU_SECONDS', 'PEAK_MEMORY', 'ENERGY', 'PRICE'] as const;
+const COST_PHASES = ['PREPROCESSING', 'TRAINING', 'INFERENCE', 'EVALUATION'] as const;
 /** Terms of one order. */
 const ORDER_LIMIT = 3;
 
@@ -25,11 +28,14 @@ const term = z
     param: z.strictObject({ key: runKey, text: z.boolean().optional() }).optional(),
     tag: runKey.optional(),
     metric: z.strictObject({ key: runKey, aggregate: z.enum(METRIC_AGGREGATES).optional() }).optional(),
+    /** Of one phase, or of all of them: their sum; of memory, the most. */
+    cost: z.strictObject({ measure: z.enum(COST_MEASURES), phase: z.enum(COST_PHASES).optional() }).optional(),
     direction: z.enum(['ASC', 'DESC']).optional(),
   })
   .refine(
-    ({ field, param, tag, metric }) => [field, param, tag, metric].filter((by) => by !== undefined).length === 1,
-    'must name one of field, param, tag and metric',
+    ({ field, param, tag, metric, cost }) =>
+      [field, param, tag, metric, cost].filter((by) => by !== undefined).length === 1,
+    'must name one of field, param, tag, metric and cost',
   );
 export type RunOrder = z.infer<typeof term>;
 

@@ -40,5 +40,11 @@ const TOO_LONG = `must have at most ${VIEW_LIMIT} characters as JSON`;
 
 export const newView = view.partial().required({ name: true }).refine(small, TOO_LONG);
 /** What is left out stays. */
-export const viewChange = view.partial().refine(small, TOO_LONG);
+export const viewChange = view
+  .extend({
+    /** Tables of the project's runs open with it, and no longer with another one. */
+    isDefault: z.boolean(),
+  })
+  .partial()
+  .refine(small, TOO_LONG);
 export type ViewChange = z.infer<typeof viewChange>;

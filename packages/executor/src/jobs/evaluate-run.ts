@@ -1,5 +1,12 @@
-import { announce, inTransaction, logSystemLine, rankLeaderboardsOf, readForEvaluation } from '@samplewise/database';
-import { problem } from '@samplewise/domain';
+import {
+  announce,
+  inTransaction,
+  logSystemLine,
+  rankLeaderboardsOf,
+  readForEvaluation,
+  runLabelsHidden,
+} from '@samplewise/database';
+import { problem, type LabelFigure } from '@samplewise/domain';
 import { evaluate, EvaluationInputError, type Evaluation } from '@samplewise/evaluation';
 import type pg from 'pg';
 import type { ExecutorContext } from '../context.ts';
@@ -81,7 +88,12 @@ async function evaluateAndStore(context: ExecutorContext, runId: bigint): Promis
       ...(run.source === 'EXECUTOR' ? { PREPROCESSING: preprocessing, INFERENCE: inference } : {}),
       EVALUATION: own,
     });
-    await logMetrics(database, client, run, evaluation.samples, { ...summary(evaluation, inference), ...restoration });
+    // Tables of runs are filtered and ordered by metrics, and what can be ordered by can be found out.
+    const hidden = await runLabelsHidden(client, { versionId: datasetVersion.id, split: run.experiment.split });
+    await logMetrics(database, client, run, evaluation.samples, {
+      ...known({ ...(hidden ? {} : labelFigures(evaluation)), samples_per_second: speed(evaluation, inference) }),
+      ...restoration,
+    });
     await client.query(`UPDATE run SET status = 'FINISHED', finished_at = now(), finishing_at = NULL WHERE id = $1`, [
       runId,
     ]);
@@ -94,19 +106,22 @@ async function evaluateAndStore(context: ExecutorContext, runId: bigint): Promis
     });
     await rankLeaderboardsOf(boss, client, [runId]);
   });
-  log.info({ runId: String(runId), accuracy: evaluation.metrics.accuracy.value }, 'the run finished');
+  log.info({ runId: String(runId) }, 'the run finished');
 }
 
-/** The figures by which tables of runs are sorted. Undefined ones are left out. */
-function summary({ metrics, samples }: Evaluation, inference: Total): Record<string, number> {
-  const figures: Record<string, number | null> = {
-    accuracy: metrics.accuracy.value,
-    balanced_accuracy: metrics.balancedAccuracy.value,
-    macro_f1: metrics.macroF1.value,
-    samples_per_second: inference.wallSeconds > 0 ? samples / inference.wallSeconds : null,
-  };
-  return Object.fromEntries(Object.entries(figures).filter((entry): entry is [string, number] => entry[1] !== null));
-}
+/** The figures of labels by which tables of runs are sorted. */
+const labelFigures = ({ metrics }: Evaluation): Record<LabelFigure, number | null> => ({
+  accuracy: metrics.accuracy.value,
+  balanced_accuracy: metrics.balancedAccuracy.value,
+  macro_f1: metrics.macroF1.value,
+});
+
+const speed = ({ samples }: Evaluation, { wallSeconds }: Total): number | null =>
+  wallSeconds > 0 ? samples / wallSeconds : null;
+
+/** Undefined ones are left out. */
+const known = (figures: Record<string, number | null>): Record<string, number> =>
+  Object.fromEntries(Object.entries(figures).filter((entry): entry is [string, number] => entry[1] !== null));
 
 function total(costs: readonly Total[]): Total {
   const sum = (of: (cost: Total) => number): number => costs.reduce((all, cost) => all + of(cost), 0);

@@ -77,7 +77,11 @@ function checks({ document: { summary } }: Snapshot): string {
 
 function plots({ document: { rows, board } }: Snapshot): string {
   const figures = board.costs.flatMap((cost) => {
-    const plot = paretoPlot(rows, board.metric, cost);
+    const points = rows.map(({ name, value, costs }) => {
+      const told = costs.find((one) => one.name === cost);
+      return { name, value, cost: told?.value ?? null, front: told?.front === true };
+    });
+    const plot = paretoPlot(points, board.metric, cost);
     return plot === undefined ? [] : [`<figure>${plot}</figure>`];
   });
   if (figures.length === 0) return '';

@@ -1,4 +1,4 @@
-import type { LeaderboardRow } from '@samplewise/domain';
+import type { Figure } from '@samplewise/domain';
 import { xml } from '../escape.ts';
 import { costText, figureName, intervalOf, metricText } from '../format.ts';
 import { round, scale, type Scale } from './scale.ts';
@@ -10,8 +10,17 @@ const PLOT = { left: 64, right: WIDTH - 16, top: 16, bottom: HEIGHT - 48 };
 const NAMED = 12;
 const NAME_LENGTH = 28;
 
+/** Something with a quality and a cost; null where it has not told. */
+export interface Priced {
+  readonly name: string;
+  readonly value: Figure;
+  readonly cost: number | null;
+  /** Whether none beats it in both. */
+  readonly front: boolean;
+}
+
 interface Point {
-  row: LeaderboardRow;
+  priced: Priced;
   quality: number;
   cost: number;
   front: boolean;
@@ -21,11 +30,10 @@ interface Point {
  * Quality against a cost, with the front of entries that none beats in both.
  * @returns undefined where fewer than two entries have told the cost
  */
-export function paretoPlot(rows: readonly LeaderboardRow[], metric: string, cost: string): string | undefined {
-  const points = rows.flatMap((row): Point[] => {
-    const told = row.costs.find(({ name }) => name === cost);
-    if (row.value.value === null || told?.value == null) return [];
-    return [{ row, quality: row.value.value, cost: told.value, front: told.front }];
+export function paretoPlot(all: readonly Priced[], metric: string, cost: string): string | undefined {
+  const points = all.flatMap((priced): Point[] => {
+    if (priced.value.value === null || priced.cost === null) return [];
+    return [{ priced, quality: priced.value.value, cost: priced.cost, front: priced.front }];
   });
   if (points.length < 2) return undefined;
   const x = scale(
@@ -34,11 +42,11 @@ export function paretoPlot(rows: readonly LeaderboardRow[], metric: string, cost
     { log: true },
   );
   const y = scale(
-    points.flatMap(({ row, quality }) => [quality, ...Object.values(intervalOf(row.value) ?? {})]),
+    points.flatMap(({ priced, quality }) => [quality, ...Object.values(intervalOf(priced.value) ?? {})]),
     [PLOT.bottom, PLOT.top],
   );
   const front = points.filter((point) => point.front).sort((a, b) => a.cost - b.cost);
-  const label = `${figureName(metric)} against ${figureName(cost)}. On the front: ${front.map(({ row }) => row.name).join(', ')}.`;
+  const label = `${figureName(metric)} against ${figureName(cost)}. On the front: ${front.map(({ priced }) => priced.name).join(', ')}.`;
   return (
     `<svg class="pareto" viewBox="0 0 ${WIDTH} ${HEIGHT}" role="img" aria-label="${xml(label)}">` +
     axes(x, y, metric, cost) +
@@ -82,10 +90,10 @@ function frontPath(front: readonly Point[], x: Scale, y: Scale): string {
     .join('');
 }
 
-function mark({ row, quality, cost, front }: Point, x: Scale, y: Scale, metric: string, name: string): string {
-  const interval = intervalOf(row.value);
+function mark({ priced, quality, cost, front }: Point, x: Scale, y: Scale, metric: string, name: string): string {
+  const interval = intervalOf(priced.value);
   const whisker = interval ? `<path d="M${x.at(cost)} ${y.at(interval.low)}V${y.at(interval.high)}"/>` : '';
-  const title = `${row.name}: ${metricText(metric, quality)}, ${figureName(name)} ${costText(name, cost)}`;
+  const title = `${priced.name}: ${metricText(metric, quality)}, ${figureName(name)} ${costText(name, cost)}`;
   return (
     `<g class="${front ? 'point best' : 'point'}"><title>${xml(title)}</title>${whisker}` +
     `<circle cx="${x.at(cost)}" cy="${y.at(quality)}" r="${front ? 5 : 4}"/></g>`
@@ -97,8 +105,8 @@ function names(front: readonly Point[], x: Scale, y: Scale): string {
   const taken: { left: number; right: number; y: number }[] = [];
   return front
     .slice(0, NAMED)
-    .map(({ row, cost, quality }) => {
-      const text = row.name.length > NAME_LENGTH ? `${row.name.slice(0, NAME_LENGTH - 1)}…` : row.name;
+    .map(({ priced: { name }, cost, quality }) => {
+      const text = name.length > NAME_LENGTH ? `${name.slice(0, NAME_LENGTH - 1)}…` : name;
       const width = text.length * 6.6;
       const end = x.at(cost) + 10 + width > PLOT.right;
       const left = end ? x.at(cost) - 10 - width : x.at(cost) + 10;

@@ -6,8 +6,9 @@ import QueryStream from 'pg-query-stream';
 export interface ExportedRow {
   sampleIndex: number;
   split: Split;
-  source: string;
-  truth: string;
+  /** None where its label is hidden, which names of files tell. */
+  source: string | null;
+  truth: string | null;
   predicted: string | null;
   status: PredictionStatus;
   confidence: number | null;
@@ -49,8 +50,8 @@ export async function runOfExport(
 interface Row {
   sample_index: number;
   split: Split;
-  source: string;
-  truth: number;
+  source: string | null;
+  truth: number | null;
   predicted: number | null;
   status: number;
   confidence: number | null;
@@ -58,19 +59,27 @@ interface Row {
   scores: Buffer | null;
 }
 
-/** All predictions of a run by a cursor, in the order of the samples; a thousand at a time are in memory. */
-export async function* exportedRows({ pool }: Pick<Database, 'pool'>, run: RunOfExport): AsyncGenerator<ExportedRow> {
+/**
+ * All predictions of a run by a cursor, in the order of the samples; a thousand at a time are in memory.
+ * @param hidden splits whose labels are not told
+ */
+export async function* exportedRows(
+  { pool }: Pick<Database, 'pool'>,
+  run: RunOfExport,
+  hidden: readonly Split[],
+): AsyncGenerator<ExportedRow> {
   const { labels } = run;
   const client = await pool.connect();
   let complete = false;
   try {
     const rows = client.query(
       new QueryStream(
-        `SELECT p.sample_index, s.split, s.source, s.label AS truth, p.predicted, p.status, p.confidence,
-                p.latency_micros, p.scores
+        `SELECT p.sample_index, s.split, CASE WHEN s.split <> ALL ($3::"Split"[]) THEN s.source END AS source,
+                CASE WHEN s.split <> ALL ($3::"Split"[]) THEN s.label END AS truth, p.predicted, p.status,
+                p.confidence, p.latency_micros, p.scores
            FROM prediction p JOIN sample s ON s.version_id = $2 AND s.index = p.sample_index
           WHERE p.run_id = $1 ORDER BY p.sample_index`,
-        [run.id, run.versionId],
+        [run.id, run.versionId, hidden],
         { batchSize: BATCH, highWaterMark: BATCH },
       ),
     ) as AsyncIterable<Row>;
@@ -79,7 +88,7 @@ export async function* exportedRows({ pool }: Pick<Database, 'pool'>, run: RunOf
         sampleIndex: row.sample_index,
         split: row.split,
         source: row.source,
-        truth: labels[row.truth]!,
+        truth: row.truth === null ? null : labels[row.truth]!,
         predicted: row.predicted === null ? null : labels[row.predicted]!,
         status: predictionStatusFromCode(row.status),
         confidence: row.confidence,

@@ -40,6 +40,9 @@ export function aggregateOf(row: Sql, aggregate: MetricAggregate): Sql {
   return aggregate === 'STEP' ? sql`${column}::float8` : column;
 }
 
+/** Seconds between start and end of a row of run; none where it has not ended. */
+export const durationOf = (row: Sql): Sql => sql`extract(epoch FROM ${row}.finished_at - ${row}.started_at)::float8`;
+
 /** Values are indexed by their beginning: `left(value, 100)`. */
 const INDEXED_CHARACTERS = 100;
 
@@ -70,6 +73,7 @@ function leafOf(leaf: RunConditions, context: FilterContext): Sql | undefined {
   if (leaf.createdAt) return time(sql`r.created_at`, leaf.createdAt, now);
   if (leaf.startedAt) return time(sql`r.started_at`, leaf.startedAt, now);
   if (leaf.finishedAt) return time(sql`r.finished_at`, leaf.finishedAt, now);
+  if (leaf.duration) return number(durationOf(sql`r`), leaf.duration);
   if (leaf.archived) return sql`r.archived_at IS NOT NULL`;
   if (leaf.silent) return silent(now);
   if (leaf.experimentId) return ids(sql`r.experiment_id`, leaf.experimentId);

@@ -1,11 +1,12 @@
 import { Prisma, RunStatus } from '@samplewise/database';
 import type { MetricAggregate, RunConditions, RunOrder } from '@samplewise/domain';
-import { aggregateOf, metricKeyId, number } from './filter-sql.ts';
+import { aggregateOf, durationOf, metricKeyId, number } from './filter-sql.ts';
 import type { Scope } from './scope.ts';
 
 const { sql } = Prisma;
 type Sql = Prisma.Sql;
 
+type Cost = NonNullable<RunOrder['cost']>;
 type ValueType = 'text' | 'float8' | 'int4' | 'int8' | 'timestamptz' | 'status';
 
 /** One value by which runs are ordered. */
@@ -32,11 +33,12 @@ export function termsOf(order: readonly RunOrder[]): readonly [Term, ...Term[]] 
   return first ? [first, ...more, byId] : [byId];
 }
 
-function termsOfOne({ field, param, tag, metric, direction }: RunOrder): Term[] {
+function termsOfOne({ field, param, tag, metric, cost, direction }: RunOrder): Term[] {
   const descending = direction === 'DESC';
   if (param) return [param.text ? paramText(param.key, descending) : paramNumber(param.key, descending)];
   if (tag !== undefined) return [tagTerm(tag, descending)];
   if (metric) return [metricTerm(metric.key, metric.aggregate ?? 'LAST', descending)];
+  if (cost) return [costTerm(cost, descending)];
   switch (field!) {
     case 'ID':
       return [columnTerm(sql`id`, 'int8', descending, false)];
@@ -54,6 +56,8 @@ function termsOfOne({ field, param, tag, metric, direction }: RunOrder): Term[] 
       return [columnTerm(sql`started_at`, 'timestamptz', descending, true)];
     case 'FINISHED':
       return [columnTerm(sql`finished_at`, 'timestamptz', descending, true)];
+    case 'DURATION':
+      return [durationTerm(descending)];
     case 'EXPERIMENT':
       return [named(sql`experiment`, sql`experiment_id`, sql`name`, 'text', descending, false)];
     case 'MODEL':
@@ -73,6 +77,20 @@ const columnTerm = (column: Sql, type: ValueType, descending: boolean, optional:
     id: sql`i.id`,
     value: sql`i.${column}`,
     where: sql`${whose(scope)} AND i.${column} IS NOT NULL`,
+  }),
+});
+
+/** Without an index: it takes time in proportion to the runs. */
+const durationTerm = (descending: boolean): Term => ({
+  type: 'float8',
+  descending,
+  optional: true,
+  value: (id) => sql`(SELECT ${durationOf(sql`o`)} FROM run o WHERE o.id = ${id})`,
+  source: (scope) => ({
+    from: sql`run i`,
+    id: sql`i.id`,
+    value: durationOf(sql`i`),
+    where: sql`${whose(scope)} AND i.started_at IS NOT NULL AND i.finished_at IS NOT NULL`,
   }),
 });
 
@@ -166,6 +184,36 @@ function metricTerm(key: string, aggregate: MetricAggregate, descending: boolean
       metric?.key === key && metric.number && (metric.aggregate ?? 'LAST') === aggregate
         ? number(indexed, metric.number)
         : undefined,
+  };
+}
+
+const MEASURES: Readonly<Record<Cost['measure'], Sql>> = {
+  WALL_SECONDS: sql`sum(c.wall_seconds)`,
+  CPU_SECONDS: sql`sum(c.cpu_seconds)`,
+  PEAK_MEMORY: sql`max(c.peak_memory_bytes)::float8`,
+  ENERGY: sql`sum(c.energy_joules)`,
+  PRICE: sql`sum(c.price)`,
+};
+
+/** Without an index: it takes time in proportion to the runs. */
+function costTerm({ measure, phase }: Cost, descending: boolean): Term {
+  const which = phase === undefined ? sql`TRUE` : sql`c.phase = ${phase}::"Phase"`;
+  const total = MEASURES[measure];
+  return {
+    type: 'float8',
+    descending,
+    optional: true,
+    value: (id) => sql`(SELECT ${total} FROM phase_cost c WHERE c.run_id = ${id} AND ${which})`,
+    source: ({ kind, id, projectId }) => {
+      const own = kind === 'project' ? sql`o.project_id = ${projectId}` : sql`o.experiment_id = ${id}`;
+      return {
+        from: sql`(SELECT c.run_id, ${total} AS total FROM run o JOIN phase_cost c ON c.run_id = o.id
+                    WHERE ${own} AND ${which} GROUP BY c.run_id) i`,
+        id: sql`i.run_id`,
+        value: sql`i.total`,
+        where: sql`i.total IS NOT NULL`,
+      };
+    },
   };
 }
 

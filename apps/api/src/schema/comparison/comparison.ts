@@ -236,6 +236,7 @@ builder.queryField('comparison', (t) =>
     type: ComparisonRef,
     description: 'Compares finished runs on the same samples. The same predictions give the same figures.',
     complexity: ({ runIds }) => ({ field: 100 * runIds.length }),
+    labels: 'sealed',
     args: {
       runIds: t.arg.idList({ required: true, description: '2 to 20, such as Run_1.' }),
       reference: t.arg.id({ description: 'One of them; the first unless given.' }),

@@ -13,7 +13,7 @@ const ModelKindEnum = builder.enumType('ModelKind', {
   } satisfies Record<ModelKind, object>,
 });
 
-builder.prismaNode('ModelConfig', {
+export const ModelConfigRef = builder.prismaNode('ModelConfig', {
   description: 'Immutable, versioned description of how to get predictions from images.',
   id: { resolve: ({ id }) => String(id), description: 'Such as ModelConfig_1.' },
   findUnique: (id) => ({ id: BigInt(id) }),
@@ -29,7 +29,7 @@ builder.prismaNode('ModelConfig', {
   }),
 });
 
-builder.prismaNode('RestorationConfig', {
+export const RestorationConfigRef = builder.prismaNode('RestorationConfig', {
   description: "Immutable, versioned list of restoration steps; the empty list is 'none'.",
   id: { resolve: ({ id }) => String(id), description: 'Such as RestorationConfig_1.' },
   findUnique: (id) => ({ id: BigInt(id) }),

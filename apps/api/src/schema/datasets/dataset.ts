@@ -3,6 +3,8 @@ import { builder } from '../builder.ts';
 import { stepsOfConfig } from '../configs/restoration-steps.ts';
 import { BlobRef } from '../shared/blob.ts';
 import { classBalance } from '../../datasets/class-balance.ts';
+import { hiddenSplits } from '../../auth/labels/hidden-splits.ts';
+import type { Context } from '../../context.ts';
 import { restoredDigest } from '../../runs/restored-image.ts';
 
 export const SplitEnum = builder.enumType('Split', {
@@ -53,7 +55,8 @@ builder.prismaNode('DatasetVersion', {
     number: t.exposeInt('number', { description: 'Counts the versions of the dataset from 1.' }),
     name: t.exposeString('name', { description: 'Its name for people.' }),
     digest: t.exposeString('digest', {
-      description: 'SHA-256 of the manifest: labels, and index, split, label and image of each sample.',
+      description:
+        'SHA-256 of the manifest: labels, and index, split, label and image of each sample; hidden labels by their commitment.',
     }),
     labels: t.exposeStringList('labels', { description: 'The classes, in the order of every table and matrix.' }),
     sampleCount: t.exposeInt('sampleCount', { description: 'All samples.' }),
@@ -61,15 +64,22 @@ builder.prismaNode('DatasetVersion', {
     dataset: t.relation('dataset', { description: 'What it is a version of.' }),
     classBalance: t.field({
       type: [ClassCount],
-      description: 'Samples by label and split, in the order of the labels; without the empty ones.',
+      description:
+        'Samples by label and split, in the order of the labels; without the empty ones, and splits whose labels are hidden.',
       complexity: 20,
+      labels: 'narrowed',
       select: { id: true, labels: true },
-      resolve: (version, _args, context) => classBalance(context, version),
+      resolve: async ({ id, labels }, _args, context) =>
+        classBalance(context, { id, labels, hidden: await hiddenSplits(context, 'DatasetVersion', id) }),
     }),
     samples: t.relatedConnection('samples', {
       cursor: 'versionId_index',
       totalCount: true,
       description: 'In the order of their index.',
+      labels: {
+        asksBy: ({ label, split }, hidden) =>
+          label != null && (split == null ? hidden.length > 0 : hidden.includes(split)),
+      },
       args: {
         split: t.arg({ type: SplitEnum, description: 'Only this part.' }),
         label: t.arg.int({ description: 'Only this class, by its position in `labels`.' }),
@@ -81,6 +91,10 @@ builder.prismaNode('DatasetVersion', {
     }),
   }),
 });
+
+/** Whether the label of a sample is hidden from who is asking. */
+export const isHidden = async (context: Context, versionId: bigint, split: (typeof SPLITS)[number]): Promise<boolean> =>
+  (await hiddenSplits(context, 'DatasetVersion', versionId)).includes(split);
 
 export const SampleRef = builder.prismaNode('Sample', {
   description: 'One labelled image of a dataset version.',
@@ -94,11 +108,21 @@ export const SampleRef = builder.prismaNode('Sample', {
     index: t.exposeInt('index', { description: "Position in the version's manifest, from 0." }),
     split: t.expose('split', { type: SplitEnum, description: 'The part that it belongs to.' }),
     label: t.string({
-      description: 'The true class.',
-      select: { label: true, version: { select: { labels: true } } },
-      resolve: ({ label, version }) => version.labels[label]!,
+      nullable: true,
+      description: 'The true class; none where it is hidden.',
+      labels: 'narrowed',
+      select: { versionId: true, split: true, label: true, version: { select: { labels: true } } },
+      resolve: async ({ versionId, split, label, version }, _args, context) =>
+        (await isHidden(context, versionId, split)) ? null : version.labels[label],
     }),
-    source: t.exposeString('source', { description: 'File or row that it was imported from.' }),
+    source: t.string({
+      nullable: true,
+      description: 'File or row that it was imported from; none where its label is hidden, which names of files tell.',
+      labels: 'narrowed',
+      select: { versionId: true, split: true, source: true },
+      resolve: async ({ versionId, split, source }, _args, context) =>
+        (await isHidden(context, versionId, split)) ? null : source,
+    }),
     image: t.field({
       type: BlobRef,
       description: 'The picture as imported.',

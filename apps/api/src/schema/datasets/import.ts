@@ -1,7 +1,9 @@
 import { DATASET_FORMATS, type DatasetFormat, type Problem } from '@samplewise/domain';
 import type { ImportStatus } from '@samplewise/database';
+import { hiddenSplits } from '../../auth/labels/hidden-splits.ts';
 import { requestImport } from '../../datasets/request-import.ts';
 import { builder, found, rowNumber } from '../builder.ts';
+import { SplitEnum } from './dataset.ts';
 import { ProblemRef } from '../shared/errors.ts';
 import { withoutNulls } from '../shared/inputs.ts';
 
@@ -48,11 +50,22 @@ builder.prismaNode('DatasetImport', {
     status: t.expose('status', { type: ImportStatusEnum, description: 'How far it is.' }),
     samplesDone: t.exposeInt('samplesDone', { description: 'Samples read so far.' }),
     samplesTotal: t.exposeInt('samplesTotal', { nullable: true, description: 'All samples, where that is known.' }),
-    problemCount: t.exposeInt('problemCount', { description: 'How many things are wrong with the file.' }),
+    hiddenSplits: t.expose('hiddenSplits', {
+      type: [SplitEnum],
+      description: 'Of the version that is made, those whose labels are hidden.',
+    }),
+    problemCount: t.int({
+      description: 'How many things are wrong with the file; 0 is told where labels are hidden.',
+      labels: 'narrowed',
+      select: { id: true, problemCount: true },
+      resolve: async ({ id, problemCount }, _args, context) =>
+        (await hiddenSplits(context, 'DatasetImport', id)).length > 0 ? 0 : problemCount,
+    }),
     problems: t.field({
       type: [ProblemRef],
-      description: 'The first of them, with row and column or file name.',
-      select: { problems: true },
+      description: 'The first of them, with row and column or file name; none where labels are hidden.',
+      labels: 'sealed',
+      select: { id: true, problems: true },
       resolve: ({ problems }) => problems as unknown as Problem[],
     }),
     datasetVersion: t.relation('datasetVersion', { nullable: true, description: 'What came of it.' }),
@@ -74,6 +87,11 @@ const ImportDatasetInput = builder.inputType('ImportDatasetInput', {
     format: t.field({ type: DatasetFormatEnum, required: true, description: 'How to read the file.' }),
     fileName: t.string({ required: true, description: 'For people.' }),
     uploadDigest: t.string({ required: true, description: 'As the upload answered.' }),
+    hiddenSplits: t.field({
+      type: [SplitEnum],
+      description:
+        'Splits whose labels are hidden from all but admins and owners of the team, which is for these to say. Their samples come last, in an order that tells nothing.',
+    }),
   }),
 });
 
@@ -93,6 +111,9 @@ builder.mutationFields((t) => ({
   importDataset: t.field({
     type: ImportDatasetPayload,
     description: 'Queues the reading of an uploaded file. Follow it by the subscription importChanged.',
+    access: {
+      action: ({ input }) => (input.hiddenSplits && input.hiddenSplits.length > 0 ? 'manage' : 'write'),
+    },
     errors: {},
     args: { input: t.arg({ type: ImportDatasetInput, required: true, description: 'What to read.' }) },
     resolve: async (_root, { input }, context) => {

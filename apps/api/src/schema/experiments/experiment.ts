@@ -24,6 +24,7 @@ builder.prismaNode('Experiment', {
     description: t.exposeString('description', { description: 'The question.' }),
     split: t.expose('split', { type: SplitEnum, nullable: true, description: 'None: all samples of the version.' }),
     plan: t.expose('plan', {
+      labels: 'free',
       type: 'JSON',
       nullable: true,
       description: 'Matrix of models, restorations and seeds, as row numbers.',
@@ -49,7 +50,7 @@ const PlanSampleInput = builder.inputType('PlanSampleInput', {
   }),
 });
 
-const ExperimentPlanInput = builder.inputType('ExperimentPlanInput', {
+export const ExperimentPlanInput = builder.inputType('ExperimentPlanInput', {
   description: 'Every model with every restoration and every seed, or a random sample of these.',
   fields: (t) => ({
     modelConfigIds: t.idList({ required: true, description: 'Such as ModelConfig_1.' }),

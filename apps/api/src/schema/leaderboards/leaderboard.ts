@@ -1,11 +1,13 @@
 import type { LeaderboardCheck, LeaderboardFilter, LeaderboardSummary, Problem, TieBreak } from '@samplewise/domain';
 import { criticalDifferenceDiagram, type RankDiagram } from '@samplewise/reports';
+import { hiddenSplits } from '../../auth/labels/hidden-splits.ts';
 import { follow } from '../../runs/follow.ts';
 import { compareOverBoards, type BoardsComparison } from '../../leaderboards/critical-difference.ts';
 import { builder, rowNumber } from '../builder.ts';
 import { SplitEnum } from '../datasets/dataset.ts';
 import { ProblemRef } from '../shared/errors.ts';
 import { CheckLevelEnum, EntryPerEnum, EntryPickEnum, RankDirectionEnum } from './enums.ts';
+import { CONTAINS, nameContains } from '../shared/name-contains.ts';
 import { VisibilityEnum } from '../projects/project.ts';
 import './entry.ts';
 
@@ -90,6 +92,7 @@ builder.prismaNode('Leaderboard', {
       resolve: ({ tieBreaks }) => tieBreaks as unknown as TieBreak[],
     }),
     filter: t.field({
+      labels: 'free',
       type: 'JSON',
       description: 'Which runs may stand on it; ids as row numbers.',
       select: { filter: true },
@@ -106,14 +109,26 @@ builder.prismaNode('Leaderboard', {
       type: ProblemRef,
       nullable: true,
       description: 'Why it could not be ranked the last time.',
+      labels: 'sealed',
       select: { failure: true },
       resolve: ({ failure }) => failure as unknown as Problem | null,
     }),
-    result: t.relation('result', { nullable: true, description: 'What was computed of it; none at first.' }),
+    labelsHidden: t.boolean({
+      description: 'Whether its figures rest on labels that are hidden from the caller: then it shows no entries.',
+      complexity: 5,
+      select: { id: true },
+      resolve: async ({ id }, _args, context) => (await hiddenSplits(context, 'Leaderboard', id)).length > 0,
+    }),
+    result: t.relation('result', {
+      nullable: true,
+      description: 'What was computed of it; none at first, and where labels are hidden.',
+      labels: 'sealed',
+    }),
     entries: t.relatedConnection('entries', {
       cursor: 'leaderboardId_position',
       totalCount: true,
-      description: 'The best first.',
+      description: 'The best first. None where labels are hidden.',
+      labels: 'sealed',
       query: { orderBy: { position: 'asc' } },
     }),
   }),
@@ -124,7 +139,8 @@ builder.prismaObjectField('Project', 'leaderboards', (t) =>
     cursor: 'id',
     totalCount: true,
     description: 'In the order in which they were made.',
-    query: { orderBy: { id: 'asc' } },
+    args: { contains: t.arg.string({ description: CONTAINS }) },
+    query: ({ contains }) => ({ where: nameContains(contains), orderBy: { id: 'asc' } }),
   }),
 );
 
@@ -183,6 +199,7 @@ builder.queryField('criticalDifference', (t) =>
     type: CriticalDifferenceRef,
     description: 'Compares the models that stand on each of several leaderboards of one metric.',
     complexity: ({ leaderboardIds }) => ({ field: 100 * leaderboardIds.length }),
+    labels: 'sealed',
     args: { leaderboardIds: t.arg.idList({ required: true, description: '2 to 50, such as Leaderboard_1.' }) },
     resolve: (_root, { leaderboardIds }, context) =>
       compareOverBoards(context, [

@@ -1,3 +1,4 @@
+import { labelsSeenIn } from '../../auth/policy.ts';
 import { createSnapshot } from '../../leaderboards/create-snapshot.ts';
 import { createLink, revokeLink } from '../../leaderboards/links.ts';
 import { builder, rowNumber } from '../builder.ts';
@@ -28,13 +29,21 @@ builder.prismaNode('LeaderboardSnapshot', {
   nullable: true,
   fields: (t) => ({
     number: t.exposeInt('number', { description: 'Counts the snapshots of the leaderboard from 1.' }),
-    digest: t.exposeString('digest', { description: "SHA-256 of the document's canonical JSON (RFC 8785)." }),
+    digest: t.exposeString('digest', {
+      description: "SHA-256 of the document's canonical JSON (RFC 8785).",
+      labels: 'sealed',
+    }),
+    sealed: t.exposeBoolean('sealed', {
+      description:
+        'Its figures rest on hidden labels: it can not be shared, and is listed for those who see them alone.',
+    }),
     createdAt: t.expose('createdAt', { type: 'DateTime', description: 'When it was made.' }),
     leaderboard: t.relation('leaderboard', { description: 'What it is a copy of.' }),
     document: t.expose('document', {
       type: 'JSON',
       description: 'Rule, rows, checks, and the digests of all that they rest on.',
       complexity: 1000,
+      labels: 'sealed',
     }),
     links: t.relatedConnection('links', {
       cursor: 'id',
@@ -49,7 +58,10 @@ builder.prismaObjectField('Leaderboard', 'snapshots', (t) =>
     cursor: 'id',
     totalCount: true,
     description: 'Newest first.',
-    query: { orderBy: { number: 'desc' } },
+    query: (_args, { actor }) => ({
+      where: { OR: [{ sealed: false }, { leaderboard: { project: labelsSeenIn(actor) } }] },
+      orderBy: { number: 'desc' },
+    }),
   }),
 );
 
@@ -121,6 +133,7 @@ builder.mutationFields((t) => ({
   createSnapshot: t.field({
     type: CreateSnapshotPayload,
     description: 'Freezes a leaderboard as it stands, with the digests of all that it rests on.',
+    labels: 'sealed',
     errors: {},
     args: { input: t.arg({ type: CreateSnapshotInput, required: true, description: 'What to freeze.' }) },
     resolve: (_root, { input }, context) =>

@@ -1,6 +1,7 @@
 import type { Visibility } from '@samplewise/database';
 import { permissions, visibleProjects } from '../../auth/policy.ts';
 import { builder } from '../builder.ts';
+import { CONTAINS, nameContains } from '../shared/name-contains.ts';
 import { PermissionEnum } from '../teams/enums.ts';
 
 export const VisibilityEnum = builder.enumType('Visibility', {
@@ -64,25 +65,29 @@ builder.prismaNode('Project', {
       cursor: 'id',
       totalCount: true,
       description: 'Newest first.',
-      query: { orderBy: { id: 'desc' } },
+      args: { contains: t.arg.string({ description: CONTAINS }) },
+      query: ({ contains }) => ({ where: nameContains(contains), orderBy: { id: 'desc' } }),
     }),
     datasets: t.relatedConnection('datasets', {
       cursor: 'id',
       totalCount: true,
       description: 'In the order in which they were made.',
-      query: { orderBy: { id: 'asc' } },
+      args: { contains: t.arg.string({ description: CONTAINS }) },
+      query: ({ contains }) => ({ where: nameContains(contains), orderBy: { id: 'asc' } }),
     }),
     modelConfigs: t.relatedConnection('modelConfigs', {
       cursor: 'id',
       totalCount: true,
       description: 'In the order in which they were made.',
-      query: { orderBy: { id: 'asc' } },
+      args: { contains: t.arg.string({ description: CONTAINS }) },
+      query: ({ contains }) => ({ where: nameContains(contains), orderBy: { id: 'asc' } }),
     }),
     restorationConfigs: t.relatedConnection('restorationConfigs', {
       cursor: 'id',
       totalCount: true,
       description: 'In the order in which they were made.',
-      query: { orderBy: { id: 'asc' } },
+      args: { contains: t.arg.string({ description: CONTAINS }) },
+      query: ({ contains }) => ({ where: nameContains(contains), orderBy: { id: 'asc' } }),
     }),
     imports: t.relatedConnection('imports', {
       cursor: 'id',
@@ -99,8 +104,13 @@ builder.queryFields((t) => ({
     cursor: 'id',
     description: 'All projects that the caller may see, oldest first.',
     access: 'narrowed',
-    resolve: (query, _root, _args, { database, actor }) =>
-      database.prisma.project.findMany({ ...query, where: visibleProjects(actor), orderBy: { id: 'asc' } }),
+    args: { contains: t.arg.string({ description: CONTAINS }) },
+    resolve: (query, _root, { contains }, { database, actor }) =>
+      database.prisma.project.findMany({
+        ...query,
+        where: { AND: [nameContains(contains), visibleProjects(actor)] },
+        orderBy: { id: 'asc' },
+      }),
   }),
   project: t.prismaField({
     type: 'Project',

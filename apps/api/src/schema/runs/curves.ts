@@ -73,7 +73,8 @@ const SCORED = {
   evaluation: { select: { predictionsDigest: true } },
   experiment: { select: { split: true, datasetVersion: { select: { id: true, labels: true } } } },
 } as const;
-const FROM_SCORES = 'Computed from the stored predictions. None where not every prediction has class scores.';
+const FROM_SCORES =
+  'Computed from the stored predictions. None where not every prediction has class scores, or labels are hidden.';
 
 builder.prismaObjectFields('Run', (t) => ({
   curves: t.field({
@@ -81,6 +82,7 @@ builder.prismaObjectFields('Run', (t) => ({
     nullable: true,
     description: FROM_SCORES,
     complexity: 100,
+    labels: 'sealed',
     args: { label: t.arg.string({ required: true, description: 'One of the classes.' }) },
     select: SCORED,
     resolve: async (row, { label }, context) => {
@@ -95,6 +97,7 @@ builder.prismaObjectFields('Run', (t) => ({
     nullable: true,
     description: FROM_SCORES,
     complexity: ({ labels }) => ({ field: 50 * labels.length }),
+    labels: 'sealed',
     args: {
       labels: t.arg.stringList({ required: true, description: `Of the classes, ${CLASSES_AT_ONCE} at most.` }),
     },
@@ -121,6 +124,7 @@ builder.prismaObjectFields('Run', (t) => ({
     nullable: true,
     description: `Accuracy when the least sure predictions are left out, by falling confidence, thinned out to 500 points. ${FROM_SCORES}`,
     complexity: 100,
+    labels: 'sealed',
     select: SCORED,
     resolve: async (row, _args, context) => {
       const run = scoredRun(row);

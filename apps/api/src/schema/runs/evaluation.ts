@@ -75,6 +75,14 @@ builder.prismaObject('Evaluation', {
         select: { result: true },
         resolve: (row) => (row.result as unknown as Result).metrics[name],
       });
+    const micro = (name: 'microPrecision' | 'microRecall' | 'microF1', description: string) =>
+      t.field({
+        type: EstimateRef,
+        nullable: true,
+        description: `${description} None in evaluations of former versions.`,
+        select: { result: true },
+        resolve: (row) => (row.result as unknown as Partial<Pick<Result, 'metrics'>>).metrics?.[name],
+      });
     const stored = <T>(read: (result: Result) => T) => ({
       select: { result: true } as const,
       resolve: (row: { result: unknown }) => read(row.result as Result),
@@ -99,9 +107,9 @@ builder.prismaObject('Evaluation', {
       weightedPrecision: metric('weightedPrecision', 'Mean of the classes, weighted by their samples.'),
       weightedRecall: metric('weightedRecall', 'Mean of the classes, weighted by their samples.'),
       weightedF1: metric('weightedF1', 'Mean of the classes, weighted by their samples.'),
-      microPrecision: metric('microPrecision', 'Correct over the samples with a prediction; as coveredAccuracy.'),
-      microRecall: metric('microRecall', 'Correct over all samples; as accuracy.'),
-      microF1: metric('microF1', 'Harmonic mean of the two; as accuracy where each sample has a prediction.'),
+      microPrecision: micro('microPrecision', 'Correct over the samples with a prediction, as coveredAccuracy.'),
+      microRecall: micro('microRecall', 'Correct over all samples, as accuracy.'),
+      microF1: micro('microF1', 'Harmonic mean of the two; as accuracy where each sample has a prediction.'),
       perClass: t.field({
         type: [ClassMetrics],
         description: 'In the order of the labels.',

@@ -4,6 +4,7 @@ import { failRun, finishRun, heartbeat, resumeRun } from '../../runs/end-run.ts'
 import { builder, found, rowNumber } from '../builder.ts';
 import { withoutNulls } from '../shared/inputs.ts';
 import { runPayload } from './payload.ts';
+import { PublishedFiguresInput, publishedOf } from './published.ts';
 
 export const TagInput = builder.inputType('TagInput', {
   description: 'A word, or a key with a value, that is hung on a run.',
@@ -35,6 +36,10 @@ const CreateRunInput = builder.inputType('CreateRunInput', {
     environment: t.field({ type: 'JSON', description: 'An object: git commit and diff, packages, hardware.' }),
     clientKey: t.string({
       description: "The client's own name for it. The same key in the same experiment gives the run that is there.",
+    }),
+    published: t.field({
+      type: PublishedFiguresInput,
+      description: 'For a run of which only published figures are known: it is then an IMPORT.',
     }),
   }),
 });
@@ -96,7 +101,7 @@ builder.mutationFields((t) => ({
     errors: {},
     args: { input: t.arg({ type: CreateRunInput, required: true, description: 'What to begin.' }) },
     resolve: async (_root, { input }, context) => {
-      const { experimentId, modelConfigId, restorationConfigId, parentId, params, tags, ...fields } = input;
+      const { experimentId, modelConfigId, restorationConfigId, parentId, params, tags, published, ...fields } = input;
       const id = rowNumber(experimentId, 'Experiment', 'input.experimentId');
       const row = await context.database.prisma.experiment.findUnique({ where: { id } });
       return createRun(
@@ -107,7 +112,11 @@ builder.mutationFields((t) => ({
           restorationConfigId: optionalRow(restorationConfigId, 'RestorationConfig', 'input.restorationConfigId'),
           parentId: optionalRow(parentId, 'Run', 'input.parentId'),
         },
-        { ...withoutNulls(fields), ...(tags ? { tags: tagsOf(tags) } : {}) },
+        {
+          ...withoutNulls(fields),
+          ...(tags ? { tags: tagsOf(tags) } : {}),
+          ...(published ? { published: publishedOf(published) } : {}),
+        },
         params ?? undefined,
       );
     },

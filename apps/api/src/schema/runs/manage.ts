@@ -1,3 +1,4 @@
+import { cancelRuns } from '../../runs/cancel-run.ts';
 import { changeRuns, setDeleted } from '../../runs/change-runs.ts';
 import { cloneRun } from '../../runs/clone-run.ts';
 import { builder, rowNumber } from '../builder.ts';
@@ -35,6 +36,7 @@ const runsInput = (name: string, description: string) =>
     description,
     fields: (t) => ({ runIds: t.idList({ required: true, description: 'Up to 1,000, such as Run_1.' }) }),
   });
+const CancelRunsInput = runsInput('CancelRunsInput', 'Runs to be canceled.');
 const DeleteRunsInput = runsInput('DeleteRunsInput', 'Runs to be put into the bin.');
 const RestoreRunsInput = runsInput('RestoreRunsInput', 'Runs to be taken out of the bin.');
 
@@ -77,6 +79,17 @@ builder.mutationFields((t) => ({
       const { runIds, setTags, ...fields } = input;
       const ids = runNumbers(runIds);
       await changeRuns(context, ids, { ...withoutNulls(fields), ...(setTags ? { setTags: tagsOf(setTags) } : {}) });
+      return { ids };
+    },
+  }),
+  cancelRuns: t.field({
+    type: runsPayload('CancelRunsPayload', 'The runs, which are canceled.'),
+    description: 'Ends queued or running runs, all or none. Predictions that are stored stay.',
+    errors: {},
+    args: { input: t.arg({ type: CancelRunsInput, required: true, description: 'Which.' }) },
+    resolve: async (_root, { input }, context) => {
+      const ids = runNumbers(input.runIds);
+      await cancelRuns(context, ids);
       return { ids };
     },
   }),

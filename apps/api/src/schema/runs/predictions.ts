@@ -13,7 +13,7 @@ import {
 } from '../../runs/read-predictions.ts';
 import type { Context } from '../../context.ts';
 import { builder, PAGE_LIMIT, rowNumber } from '../builder.ts';
-import { SampleRef } from '../datasets/dataset.ts';
+import { isHidden, SampleRef } from '../datasets/dataset.ts';
 import { BlobRef } from '../shared/blob.ts';
 import { PredictionStatusEnum } from './enums.ts';
 import './run.ts';
@@ -32,7 +32,7 @@ const OutcomeEnum = builder.enumType('Outcome', {
 export const ClassScore = builder.objectRef<{ label: string; score: number }>('ClassScore').implement({
   description: 'The score of one class.',
   fields: (t) => ({
-    label: t.exposeString('label', { description: 'The class.' }),
+    label: t.exposeString('label', { description: 'The class.', labels: 'free' }),
     score: t.exposeFloat('score', { description: 'A probability where the model gives one.' }),
   }),
 });
@@ -72,8 +72,11 @@ export const PredictionRef = builder.objectRef<PredictionOfSample>('Prediction')
     }),
     confidence: t.exposeFloat('confidence', { nullable: true, description: 'Score of the predicted class.' }),
     correct: t.boolean({
-      description: 'Whether the predicted class is the true one.',
-      resolve: ({ predicted, sample }) => predicted === sample.label,
+      nullable: true,
+      description: 'Whether the predicted class is the true one; none where that is hidden.',
+      labels: 'narrowed',
+      resolve: async ({ predicted, sample }, _args, context) =>
+        (await isHidden(context, sample.versionId, sample.split)) ? null : predicted === sample.label,
     }),
     scores: t.field({
       type: [ClassScore],
@@ -82,8 +85,11 @@ export const PredictionRef = builder.objectRef<PredictionOfSample>('Prediction')
     }),
     loss: t.float({
       nullable: true,
-      description: "Negative natural logarithm of the true class's score; none without scores, or where that is 0.",
-      resolve: ({ scores, sample }) => {
+      description:
+        "Negative natural logarithm of the true class's score; none without scores, where that is 0, or where the class is hidden.",
+      labels: 'narrowed',
+      resolve: async ({ scores, sample }, _args, context) => {
+        if (await isHidden(context, sample.versionId, sample.split)) return null;
         const score = scores?.[sample.label];
         return score !== undefined && score > 0 ? -Math.log(score) : null;
       },
@@ -167,6 +173,10 @@ builder.prismaObjectField('Run', 'predictions', (t) =>
     {
       type: PredictionRef,
       description: 'In the order of the samples unless another is given.',
+      labels: {
+        asksBy: ({ truth, correct, outcome, orderBy }, hidden) =>
+          hidden.length > 0 && (truth != null || correct != null || outcome != null || orderBy?.field === 'LOSS'),
+      },
       args: {
         truth: t.arg.string({ description: 'Only samples of this true class.' }),
         predicted: t.arg.string({ description: 'Only samples predicted as this class.' }),

@@ -1,4 +1,5 @@
 import type { Problem } from '@samplewise/domain';
+import { hiddenSplits } from '../../auth/labels/hidden-splits.ts';
 import { cancelRun } from '../../runs/cancel-run.ts';
 import { builder, rowNumber } from '../builder.ts';
 import { ProblemRef } from '../shared/errors.ts';
@@ -62,6 +63,7 @@ export const RunRef = builder.prismaNode('Run', {
       resolve: ({ failure }) => failure as unknown as Problem | null,
     }),
     environment: t.expose('environment', {
+      labels: 'free',
       type: 'JSON',
       nullable: true,
       description: 'Packages, hardware and threads of the executor.',
@@ -70,6 +72,7 @@ export const RunRef = builder.prismaNode('Run', {
     startedAt: t.expose('startedAt', { type: 'DateTime', nullable: true, description: 'When its first shard began.' }),
     finishedAt: t.expose('finishedAt', { type: 'DateTime', nullable: true, description: 'When it ended, however.' }),
     samplesPerSecond: t.float({
+      labels: 'free',
       nullable: true,
       description: 'Samples over the wall seconds of the phase INFERENCE.',
       // All phases, as the field below reads them: both then come with the run.
@@ -85,7 +88,17 @@ export const RunRef = builder.prismaNode('Run', {
       description: 'What it cost, by phase.',
       query: { orderBy: { phase: 'asc' } },
     }),
-    evaluation: t.relation('evaluation', { nullable: true, description: 'Its metrics, once it has finished.' }),
+    labelsHidden: t.boolean({
+      description: 'Whether labels of its samples are hidden from the caller, and so its evaluation.',
+      complexity: 5,
+      select: { id: true },
+      resolve: async ({ id }, _args, context) => (await hiddenSplits(context, 'Run', id)).length > 0,
+    }),
+    evaluation: t.relation('evaluation', {
+      nullable: true,
+      description: 'Its metrics, once it has finished; none where labels of its samples are hidden.',
+      labels: 'sealed',
+    }),
   }),
 });
 

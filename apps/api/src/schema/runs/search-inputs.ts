@@ -1,6 +1,6 @@
 import type { MetricAggregate, RunOrder } from '@samplewise/domain';
 import { builder } from '../builder.ts';
-import { RunSourceEnum, RunStatusEnum } from './enums.ts';
+import { PhaseEnum, RunSourceEnum, RunStatusEnum } from './enums.ts';
 
 export const MetricAggregateEnum = builder.enumType('MetricAggregate', {
   description: "What is taken of a metric's points.",
@@ -109,6 +109,7 @@ RunFilterInput.implement({
     createdAt: t.field({ type: TimeCondition, description: 'When it was made.' }),
     startedAt: t.field({ type: TimeCondition, description: 'When it began.' }),
     finishedAt: t.field({ type: TimeCondition, description: 'When it ended.' }),
+    duration: t.field({ type: NumberCondition, description: 'Seconds from its start to its end.' }),
     archived: t.boolean({ description: 'true: only archived runs; false: only others.' }),
     silent: t.boolean({ description: 'Its client is running, but was not heard of.' }),
     experimentId: t.field({ type: IdCondition, description: 'Such as Experiment_1.' }),
@@ -141,6 +142,7 @@ const RunOrderField = builder.enumType('RunOrderField', {
     CREATED: { description: 'When it was made.' },
     STARTED: { description: 'When it began.' },
     FINISHED: { description: 'When it ended.' },
+    DURATION: { description: 'Seconds from its start to its end.' },
     MODEL: { description: 'Name and version of its model config.' },
     RESTORATION: { description: 'Name and version of its restoration config.' },
     EXPERIMENT: { description: 'Name of its experiment.' },
@@ -168,14 +170,37 @@ export const MetricOrder = builder.inputType('MetricOrder', {
   }),
 });
 
+const PhaseMeasureEnum = builder.enumType('PhaseMeasure', {
+  description: 'What of a phase is counted.',
+  values: {
+    WALL_SECONDS: { description: 'Time in which it was at work.' },
+    CPU_SECONDS: { description: 'Processor time.' },
+    PEAK_MEMORY: { description: 'Most memory of the process that did it, in bytes.' },
+    ENERGY: { description: 'Joules.' },
+    PRICE: { description: 'In whatever currency it was logged.' },
+  } satisfies Record<NonNullable<RunOrder['cost']>['measure'], object>,
+});
+
+const CostOrder = builder.inputType('CostOrder', {
+  description: 'A cost to order by.',
+  fields: (t) => ({
+    measure: t.field({ type: PhaseMeasureEnum, required: true, description: 'What is counted.' }),
+    phase: t.field({
+      type: PhaseEnum,
+      description: 'Of this phase; unless given of all together: their sum, and of memory the most.',
+    }),
+  }),
+});
+
 export const RunOrderInput = builder.inputType('RunOrder', {
   description:
-    'By one of `field`, `param`, `tag`, `metric`. Runs without a value, and NaN, come last in either direction. Equal ones are in the order of their ids, in the direction of the first term.',
+    'By one of `field`, `param`, `tag`, `metric`, `cost`. Runs without a value, and NaN, come last in either direction. Equal ones are in the order of their ids, in the direction of the first term.',
   fields: (t) => ({
     field: t.field({ type: RunOrderField, description: 'By a field.' }),
     param: t.field({ type: ParamOrder, description: 'By a param.' }),
     tag: t.string({ description: 'By the value of the tag with this key.' }),
     metric: t.field({ type: MetricOrder, description: 'By a metric.' }),
+    cost: t.field({ type: CostOrder, description: 'By what it cost.' }),
     direction: t.field({ type: DirectionEnum, description: 'ASC unless given.' }),
   }),
 });

@@ -1,3 +1,4 @@
+import type { Announcement, Database } from '@samplewise/database';
 import { setTimeout } from 'node:timers/promises';
 import { follow } from '../../runs/follow.ts';
 import { builder, rowNumber } from '../builder.ts';
@@ -10,6 +11,26 @@ const RESYNCHRONISED_RUNS = 1000;
 /** Points that come within this time are told together. */
 const METRICS_MILLISECONDS = 250;
 const METRICS_FOLLOWED = 1000;
+
+/** Of a project's followers: beyond that each announcement is looked up. */
+const EXPERIMENTS_KNOWN = 10_000;
+
+const runsOf = (message: Announcement): bigint[] => (message.kind === 'run' ? [BigInt(message.runId)] : []);
+
+/** What a reader may have missed: runs that have not ended, or not long ago. */
+async function recentRuns(
+  { prisma }: Pick<Database, 'prisma'>,
+  of: { experimentId: bigint } | { projectId: bigint },
+): Promise<bigint[]> {
+  const recent = new Date(Date.now() - RECENT_MILLISECONDS);
+  const runs = await prisma.run.findMany({
+    where: { ...of, OR: [{ finishedAt: null }, { finishedAt: { gte: recent } }] },
+    select: { id: true },
+    orderBy: { id: 'asc' },
+    take: RESYNCHRONISED_RUNS,
+  });
+  return runs.map(({ id }) => id);
+}
 
 builder.subscriptionFields((t) => ({
   runChanged: t.prismaField({
@@ -78,18 +99,38 @@ builder.subscriptionFields((t) => ({
       return follow(
         listener,
         (m) => m.kind === 'run' && m.experimentId === String(id),
+        async (message) => ({
+          values: message === 'resynchronise' ? await recentRuns(database, { experimentId: id }) : runsOf(message),
+          done: false,
+        }),
+      );
+    },
+    resolve: (query, id, _args, { database }) => database.prisma.run.findUniqueOrThrow({ ...query, where: { id: id } }),
+  }),
+  projectRunChanged: t.prismaField({
+    type: 'Run',
+    description: 'Each run of the project that changes, beginning with those that have not ended.',
+    args: { projectId: t.arg.id({ required: true, description: 'Such as Project_1.' }) },
+    subscribe: (_root, { projectId }, { listener, database }) => {
+      const id = rowNumber(projectId, 'Project', 'projectId');
+      // An announcement names the experiment, which stays in its project.
+      const isOurs = new Map<string, boolean>();
+      const concerns = async (experimentId: string): Promise<boolean> => {
+        const known = isOurs.get(experimentId);
+        if (known !== undefined) return known;
+        const where = { id: BigInt(experimentId), projectId: id };
+        const ours = (await database.prisma.experiment.count({ where })) > 0;
+        if (isOurs.size < EXPERIMENTS_KNOWN) isOurs.set(experimentId, ours);
+        return ours;
+      };
+      return follow(
+        listener,
+        (m) => m.kind === 'run' && isOurs.get(m.experimentId) !== false,
         async (message) => {
-          if (message !== 'resynchronise') {
-            return { values: message.kind === 'run' ? [BigInt(message.runId)] : [], done: false };
-          }
-          const recent = new Date(Date.now() - RECENT_MILLISECONDS);
-          const runs = await database.prisma.run.findMany({
-            where: { experimentId: id, OR: [{ finishedAt: null }, { finishedAt: { gte: recent } }] },
-            select: { id: true },
-            orderBy: { id: 'asc' },
-            take: RESYNCHRONISED_RUNS,
-          });
-          return { values: runs.map((run) => run.id), done: false };
+          if (message === 'resynchronise')
+            return { values: await recentRuns(database, { projectId: id }), done: false };
+          const ours = message.kind === 'run' && (await concerns(message.experimentId));
+          return { values: ours ? runsOf(message) : [], done: false };
         },
       );
     },

@@ -1,6 +1,9 @@
 import { InvalidInput, problem } from '@samplewise/domain';
+import { hiddenSplits } from '../../auth/labels/hidden-splits.ts';
+import { runEstimates } from '../../runs/read-estimates.ts';
 import { metricValues, paramValues, tagValues } from '../../runs/read-values.ts';
 import { builder } from '../builder.ts';
+import { EstimateRef } from './evaluation.ts';
 import { MetricAggregateEnum } from './search-inputs.ts';
 import './run.ts';
 
@@ -37,6 +40,8 @@ builder.prismaObjectFields('Run', (t) => ({
     type: ['MetricValue'],
     nullable: { list: false, items: true },
     description: ORDER,
+    // Figures of hidden labels are not logged.
+    labels: 'free',
     args: {
       keys: t.arg.stringList({ required: true, description: KEYS }),
       aggregate: t.arg({ type: MetricAggregateEnum, description: 'LAST unless given.' }),
@@ -46,6 +51,20 @@ builder.prismaObjectFields('Run', (t) => ({
       const values = await metricValues(context, { runId: id, keys: checked(keys), aggregate: aggregate ?? 'LAST' });
       return values.map((value) => (value === null ? null : Number(value)));
     },
+  }),
+  estimates: t.field({
+    type: [EstimateRef],
+    nullable: { list: false, items: true },
+    description:
+      'Metrics of its evaluation with their intervals, in the order in which they are asked for; null where it has none of this name. What a table shows beside `metricValues`.',
+    complexity: ({ metrics }) => ({ field: metrics.length, multiplier: metrics.length }),
+    labels: 'narrowed',
+    args: { metrics: t.arg.stringList({ required: true, description: `Such as accuracy and macro_f1. ${KEYS}` }) },
+    select: { id: true },
+    resolve: async ({ id }, { metrics }, context) =>
+      (await hiddenSplits(context, 'Run', id)).length > 0
+        ? checked(metrics).map(() => null)
+        : runEstimates(context, { runId: id, metrics: checked(metrics) }),
   }),
 }));
 

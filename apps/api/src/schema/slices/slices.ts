@@ -58,8 +58,10 @@ builder.prismaObjectField('Run', 'slices', (t) =>
   t.field({
     type: SlicesRef,
     nullable: true,
-    description: 'Metrics by slice, with intervals. None before the run has its evaluation.',
+    description:
+      'Metrics by slice, with intervals. None before the run has its evaluation, and where labels are hidden.',
     complexity: 1000,
+    labels: 'sealed',
     args: {
       by: t.arg({ type: SliceByEnum, required: true, description: 'What to slice by.' }),
       bins: t.arg.int({

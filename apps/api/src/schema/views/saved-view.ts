@@ -27,6 +27,11 @@ builder.prismaNode('SavedView', {
       description:
         'A list of columns from left to right: kind (FIELD, PARAM, METRIC, TAG), key, aggregate, width, pinned.',
     }),
+    isDefault: t.boolean({
+      description: "Tables of the project's runs open with it: one of its views at most.",
+      select: { defaultOf: true },
+      resolve: ({ defaultOf }) => defaultOf !== null,
+    }),
     revision: t.exposeInt('revision', { description: 'Counts its changes; see updateSavedView.' }),
     createdAt: t.expose('createdAt', { type: 'DateTime', description: 'When it was made.' }),
     updatedAt: t.expose('updatedAt', { type: 'DateTime', description: 'When it was last changed.' }),
@@ -43,6 +48,17 @@ builder.prismaObjectField('Project', 'savedViews', (t) =>
       where: { OR: [{ shared: true }, { createdBy: null }, { createdBy: personOf(actor) }] },
       orderBy: { name: 'asc' },
     }),
+  }),
+);
+
+builder.prismaObjectField('Project', 'defaultView', (t) =>
+  t.prismaField({
+    type: 'SavedView',
+    nullable: true,
+    description: 'The view with which tables of its runs open, if one was chosen.',
+    select: { id: true },
+    resolve: (query, { id }, _args, { database }) =>
+      database.prisma.savedView.findUnique({ ...query, where: { defaultOf: id } }),
   }),
 );
 
@@ -73,6 +89,7 @@ const UpdateSavedViewInput = builder.inputType('UpdateSavedViewInput', {
     search: t.string({ description: 'Which runs, in the search language.' }),
     order: t.field({ type: [RunOrderInput], description: 'In which order.' }),
     columns: t.field({ type: 'JSON', description: COLUMNS }),
+    isDefault: t.boolean({ description: 'Whether tables of runs open with it; it takes the place of another one.' }),
   }),
 });
 

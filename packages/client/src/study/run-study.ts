@@ -1,0 +1,152 @@
+import { InvalidInput, type Split } from '@samplewise/domain';
+import type { SamplewiseClient } from '../client.ts';
+import type { Config } from '../configs.ts';
+import { NotFound } from '../errors.ts';
+import type { Experiment } from '../experiments.ts';
+import type { Project } from '../projects.ts';
+import type { Inventory } from './inventory.ts';
+import type { StudyRecipe } from './recipe.ts';
+import { registerModel, registerRestoration, type SendingProgress } from './register.ts';
+
+export interface StudyOptions {
+  /** Slug of its project, which is made where there is none. */
+  project: string;
+  team: string;
+  /** What a project that is made is about; the recipe's title unless given. */
+  about?: string;
+  /** Instead of the recipe's. */
+  split?: Split;
+  sending: SendingProgress;
+  /** Imports the recipe's dataset version, which the project does not have yet. @returns its id */
+  importDataset: (project: Project) => Promise<string>;
+  note: (line: string) => void;
+}
+
+export interface StartedStudy {
+  project: Project;
+  experiment: Experiment;
+  /** All runs of the recipe's matrix as far as its files are there. */
+  runIds: string[];
+}
+
+/**
+ * Makes everything of a recipe that is not there yet, and queues its runs. Each step finds what an earlier, interrupted
+ * study has made, so that to start it again goes on where it was: no run is made twice, and one that has failed or was
+ * canceled stays as it is.
+ * @throws InvalidInput, also when the files of no model are there
+ */
+export async function startStudy(
+  client: SamplewiseClient,
+  recipe: StudyRecipe,
+  { models, restorations }: Inventory,
+  options: StudyOptions,
+): Promise<StartedStudy> {
+  const project = await ensureProject(client, recipe, options);
+  const { dataset, title } = recipe;
+  const datasetVersionId = await orIfMissing(
+    async () => (await client.datasetVersion(project, dataset.name, dataset.version)).id,
+    () => options.importDataset(project),
+  );
+  const ready = <T extends { missing: readonly unknown[] }>(stock: readonly T[]): T[] =>
+    stock.filter(({ missing }) => missing.length === 0);
+  const registered: Config[] = [];
+  for (const stock of ready(models)) {
+    registered.push(await registerModel(client, project.id, stock, options.sending));
+    options.note(`model ${registered.at(-1)!.name}`);
+  }
+  const steps: Config[] = [];
+  for (const stock of ready(restorations)) {
+    steps.push(await registerRestoration(client, project.id, stock, options.sending));
+    options.note(`restoration ${steps.at(-1)!.name}`);
+  }
+  const split = options.split ?? recipe.split;
+  // Another split is another question.
+  const name = split === recipe.split ? title : `${title} (${split})`;
+  const experiment =
+    (await client.experiment(project, name)) ??
+    (await client.createExperiment({
+      projectId: project.id,
+      name,
+      description: recipe.about.trim(),
+      datasetVersionId,
+      ...(split === undefined ? {} : { split }),
+    }));
+  await addPublished(client, recipe, experiment);
+  const runIds =
+    registered.length === 0 || steps.length === 0
+      ? []
+      : await queueMissing(client, experiment, recipe.seeds, registered, steps);
+  return { project, experiment, runIds };
+}
+
+async function ensureProject(
+  client: SamplewiseClient,
+  { title }: StudyRecipe,
+  { project: slug, team, about = title }: StudyOptions,
+): Promise<Project> {
+  return orIfMissing(
+    () => client.project(slug, team),
+    () => client.createProject({ name: slug[0]!.toUpperCase() + slug.slice(1), description: about, team }),
+  );
+}
+
+/** Figures of others, as runs of which nothing else is known. */
+async function addPublished(client: SamplewiseClient, recipe: StudyRecipe, { id }: Experiment): Promise<void> {
+  for (const { name, others, url, ...published } of recipe.published) {
+    const runId = await client.createPublishedRun({
+      experimentId: id,
+      name,
+      clientKey: `published ${name}`,
+      published: {
+        ...published,
+        ...(url === undefined ? {} : { url }),
+        others: Object.entries(others).map(([figure, value]) => ({ name: figure, value })),
+      },
+    });
+    await client.finishRun(runId);
+  }
+}
+
+/** @returns the newest run of each combination */
+async function queueMissing(
+  client: SamplewiseClient,
+  { id }: Experiment,
+  seeds: number[],
+  models: readonly Config[],
+  restorations: readonly Config[],
+): Promise<string[]> {
+  const plan = {
+    modelConfigIds: models.map((config) => config.id),
+    restorationConfigIds: restorations.map((config) => config.id),
+    seeds,
+  };
+  const planned = await client.planRuns(id, plan);
+  const missing = planned.filter(({ existing }) => existing === 0);
+  // All at once where none is there, so that nobody finds half of them.
+  if (missing.length === planned.length) await client.queueRuns(id, plan);
+  else {
+    for (const { modelConfigId, restorationConfigId, seed } of missing) {
+      await client.queueRuns(id, {
+        modelConfigIds: [modelConfigId],
+        restorationConfigIds: [restorationConfigId],
+        seeds: [seed],
+      });
+    }
+  }
+  return (await client.planRuns(id, plan)).map(({ newestId }) => newestId!);
+}
+
+async function orIfMissing<T>(find: () => Promise<T>, make: () => Promise<T>): Promise<T> {
+  try {
+    return await find();
+  } catch (error) {
+    if (!(error instanceof NotFound)) throw error;
+  }
+  try {
+    return await make();
+  } catch (error) {
+    // Another process has made it since.
+    if (error instanceof InvalidInput && error.problems[0].code === 'CONFLICT') return find();
+    throw error;
+  }
+}
