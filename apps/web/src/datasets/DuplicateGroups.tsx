@@ -79,9 +79,8 @@ function Group({ group }: { group: DuplicateCardFragment }) {
               <span className="truncate" style={{ color: conflict ? 'var(--wrong)' : undefined }}>
                 {labelWords(label)}
               </span>
-              <span className="truncate muted">
-                {split.toLowerCase()} #{index}
-              </span>
+              <span className="truncate muted">{split.toLowerCase()}</span>
+              <span className="truncate muted">#{count(index)}</span>
             </Link>
           </li>
         ))}
