@@ -14,10 +14,12 @@ interface Props {
   problems: readonly ProblemFragment[];
   /** Where the draft stands in the input, such as `input.spec`. */
   place: string;
+  /** Without the titles of the groups. */
+  bare?: boolean;
 }
 
 /** The fields of a config in groups, each with what the API says of it. */
-export function ConfigFields({ groups, draft, change, problems, place }: Props) {
+export function ConfigFields({ groups, draft, change, problems, place, bare = false }: Props) {
   const grid = (fields: readonly FieldOfConfig[]) => (
     <div className={styles.grid}>
       {fields.map((field) => (
@@ -33,6 +35,7 @@ export function ConfigFields({ groups, draft, change, problems, place }: Props) 
     </div>
   );
   return groups.map(({ title, hint, fields, folded }) => {
+    if (bare) return <div key={title}>{grid(fields)}</div>;
     const broken = fields.some(({ path }) => problemAt(problems, `${place}.${path}`, true) !== undefined);
     return folded ? (
       <details key={title} open={broken || undefined}>

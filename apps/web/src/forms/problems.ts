@@ -12,3 +12,12 @@ export function problemAt(problems: readonly ProblemFragment[], place: string, w
 /** Those that none of these places shows. */
 export const problemsElsewhere = (problems: readonly ProblemFragment[], places: readonly string[]): ProblemFragment[] =>
   problems.filter(({ place }) => !places.some((shown) => place === shown || place?.startsWith(`${shown}.`)));
+
+/** Where the API has not answered as it should. */
+export const unanswered = (message = 'No answer came.'): ProblemFragment => ({
+  code: 'INTERNAL',
+  message,
+  place: null,
+  value: null,
+  mend: 'Try again.',
+});

@@ -9,7 +9,8 @@ import { tellDone } from '@/design/tell';
 import { ConfigFields } from '@/forms/ConfigFields';
 import { JsonEditor } from '@/forms/JsonEditor';
 import { getAt, isObject, setAt, type Draft } from '@/forms/paths';
-import { problemAt, problemsElsewhere } from '@/forms/problems';
+import { problemAt, problemsElsewhere, unanswered } from '@/forms/problems';
+import { useProblemFocus } from '@/forms/use-problem-focus';
 import type { PresetCardFragment, ProblemFragment } from '@/generated/graphql';
 import { browserClient } from '@/graphql/browser';
 import { TryPanel } from '@/trials/TryPanel';
@@ -36,6 +37,7 @@ export function NewModelForm({ projectId, start, preset, classes }: Props) {
   const [counted, setCounted] = useState<number>();
   const [problems, setProblems] = useState<readonly ProblemFragment[]>([]);
   const [working, setWorking] = useState(false);
+  const form = useProblemFocus(problems);
   const files = filesOfDraft(draft);
   const groups = fieldsOf(draft.kind, getAt(draft, 'runtime.type'));
   const isWhole = files.every(({ digest }) => digest !== undefined);
@@ -86,6 +88,7 @@ export function NewModelForm({ projectId, start, preset, classes }: Props) {
   return (
     <div className="form-beside">
       <form
+        ref={form}
         className="panel stack"
         noValidate
         onSubmit={(event) => {
@@ -174,11 +177,3 @@ function filledIn(draft: Draft, found: InspectedFile | undefined): Draft {
     }, next);
   }, draft);
 }
-
-const unanswered = (message = 'No answer came.'): ProblemFragment => ({
-  code: 'INTERNAL',
-  message,
-  place: null,
-  value: null,
-  mend: 'Try again.',
-});
