@@ -1,7 +1,10 @@
 import { InvalidInput, type ExperimentReport } from '@samplewise/domain';
 import { experimentHtml, experimentLatex, experimentMarkdown } from '@samplewise/reports';
-import { Router, type Request } from 'express';
+import { Router, type Request, type Response } from 'express';
+import { hiddenSplitsOf } from '../auth/labels/hidden-splits.ts';
+import { labelsAreHidden } from '../auth/labels/refusal.ts';
 import type { Services } from '../context.ts';
+import { actorOf } from './access.ts';
 import { reportOfExperiment, type DigestedReport } from '../reports/experiment-report.ts';
 
 interface Format {
@@ -39,6 +42,7 @@ export function experimentReportRoutes(services: Pick<Services, 'database' | 'st
       return;
     }
     try {
+      await mayBeTold(services, response, BigInt(id ?? 0));
       const report = id && format ? await reportOfExperiment(services, BigInt(id)) : undefined;
       if (!report || !format) {
         const message = `There is no report at ${request.path.slice(0, 200)}. An experiment without a dataset version has none.`;
@@ -65,6 +69,12 @@ export function experimentReportRoutes(services: Pick<Services, 'database' | 'st
     }
   });
   return router;
+}
+
+/** A report tells of every label. @throws InvalidInput where some are hidden from who is asking */
+async function mayBeTold(services: Pick<Services, 'database'>, response: Response, id: bigint): Promise<void> {
+  const hidden = await hiddenSplitsOf(services, actorOf(response), 'Experiment', id);
+  if (hidden.length > 0) throw labelsAreHidden('report', hidden);
 }
 
 function pageOf({ query: { page } }: Request): string | undefined {

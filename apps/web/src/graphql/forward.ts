@@ -8,10 +8,16 @@ const ASKED = [
   'accept',
   'content-type',
   'range',
+  'if-range',
   'if-none-match',
   'apollo-require-preflight',
   'x-apollo-operation-name',
   'user-agent',
+  // Uploads in parts, by tus.
+  'tus-resumable',
+  'upload-length',
+  'upload-metadata',
+  'upload-offset',
 ];
 /** What of the API's headers the browser gets. */
 const ANSWERED = [
@@ -23,10 +29,14 @@ const ANSWERED = [
   'accept-ranges',
   'cache-control',
   'etag',
-  'location',
   'retry-after',
   'x-retry-after',
   'x-content-type-options',
+  'location',
+  'tus-resumable',
+  'upload-expires',
+  'upload-length',
+  'upload-offset',
 ];
 
 /**
@@ -83,6 +93,9 @@ function headersFor(asked: Headers, { token, publicOrigin }: WebConfig): Headers
   if (from !== null) headers.set('x-forwarded-for', from);
   return headers;
 }
+/** There is no such route. */
+export const nothingThere = (): Response =>
+  Response.json({ errors: [{ message: 'There is nothing at this address.' }] }, { status: 404 });
 
 function pick(from: Headers, names: readonly string[]): Headers {
   const picked = new Headers();

@@ -65,13 +65,13 @@ export function PredictionCard({ prediction }: { prediction: PredictionCardFragm
           </span>
         )}
       </p>
-      <ScoreBars scores={scores} truth={sample.label} predicted={predicted ?? null} />
+      <ScoreBars scores={scores} truth={sample.label ?? null} predicted={predicted ?? null} />
       {rawText != null && (
         <blockquote className={styles.words} tabIndex={0} aria-label="What the model wrote">
           {rawText}
         </blockquote>
       )}
-      <p className={styles.source} title={sample.source}>
+      <p className={styles.source} title={sample.source ?? undefined}>
         <Link href={address} aria-label={`Open sample ${sample.index}`}>
           #{sample.index}
         </Link>{' '}

@@ -8,7 +8,7 @@ const HIGHEST = 5;
 
 interface Props {
   scores: PredictionCardFragment['scores'];
-  truth: string;
+  truth: string | null;
   predicted: string | null;
 }
 
@@ -38,7 +38,7 @@ export function ScoreBars({ scores, truth, predicted }: Props) {
 }
 
 /** In the order of the labels where all have room, else the highest first. */
-function highestScores(scores: Props['scores'], truth: string): Props['scores'] {
+function highestScores(scores: Props['scores'], truth: string | null): Props['scores'] {
   if (scores.length <= ALL) return scores;
   const sorted = [...scores].sort((a, b) => b.score - a.score);
   const first = sorted.slice(0, HIGHEST);

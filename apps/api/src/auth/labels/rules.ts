@@ -28,7 +28,7 @@ export const labelRuleOf = (field: Pick<GraphQLField<unknown, unknown>, 'extensi
   field.extensions.labels as LabelRule | undefined;
 
 /** Fields and arguments of these names tell labels, or ask by them. */
-const TELLING = /^(?:label|truth|trueLabel|correct|outcome)$/;
+const TELLING = /^(?:label|truth|trueLabel|correct|outcome|loss)$/;
 /** Scalars in which figures are given. Texts and whole numbers of things that have labels are names, states and counts. */
 const FIGURES: readonly string[] = ['Float', 'JSON', 'MetricValue', 'NumberList'];
 

@@ -85,8 +85,11 @@ export const PredictionRef = builder.objectRef<PredictionOfSample>('Prediction')
     }),
     loss: t.float({
       nullable: true,
-      description: "Negative natural logarithm of the true class's score; none without scores, or where that is 0.",
-      resolve: ({ scores, sample }) => {
+      description:
+        "Negative natural logarithm of the true class's score; none without scores, where that is 0, or where the class is hidden.",
+      labels: 'narrowed',
+      resolve: async ({ scores, sample }, _args, context) => {
+        if (await isHidden(context, sample.versionId, sample.split)) return null;
         const score = scores?.[sample.label];
         return score !== undefined && score > 0 ? -Math.log(score) : null;
       },
@@ -171,8 +174,8 @@ builder.prismaObjectField('Run', 'predictions', (t) =>
       type: PredictionRef,
       description: 'In the order of the samples unless another is given.',
       labels: {
-        asksBy: ({ truth, correct, outcome }, hidden) =>
-          hidden.length > 0 && (truth != null || correct != null || outcome != null),
+        asksBy: ({ truth, correct, outcome, orderBy }, hidden) =>
+          hidden.length > 0 && (truth != null || correct != null || outcome != null || orderBy?.field === 'LOSS'),
       },
       args: {
         truth: t.arg.string({ description: 'Only samples of this true class.' }),

@@ -15,6 +15,8 @@ const ReportedAccuracyRef = builder.objectRef<MeasuredOn>('ReportedAccuracy').im
     estimate: t.field({
       type: EstimateRef,
       description: 'The accuracy with the Wilson interval that so many images allow.',
+      // Of what somebody has printed, not of labels here.
+      labels: 'narrowed',
       resolve: ({ accuracy, samples }) => reportedAccuracy(accuracy, samples),
     }),
   }),

@@ -1,4 +1,5 @@
 import { InvalidInput, problem } from '@samplewise/domain';
+import { hiddenSplits } from '../../auth/labels/hidden-splits.ts';
 import { runEstimates } from '../../runs/read-estimates.ts';
 import { metricValues, paramValues, tagValues } from '../../runs/read-values.ts';
 import { builder } from '../builder.ts';
@@ -6,7 +7,7 @@ import { EstimateRef } from './evaluation.ts';
 import { MetricAggregateEnum } from './search-inputs.ts';
 import './run.ts';
 
-/** Columns of one table. */
+/** Columns of one table. Where it has none of a kind, nothing is read. */
 const KEY_LIMIT = 500;
 
 const ORDER = 'In the order of the keys, null where the run has none: what a table shows.';
@@ -20,7 +21,7 @@ builder.prismaObjectFields('Run', (t) => ({
     args: { keys: t.arg.stringList({ required: true, description: KEYS }) },
     select: { id: true },
     resolve: async ({ id }, { keys }, context) =>
-      (await paramValues(context, { runId: id, keys: checked(keys) })).map((value) =>
+      (keys.length === 0 ? [] : await paramValues(context, { runId: id, keys: checked(keys) })).map((value) =>
         value === null ? null : String(value),
       ),
   }),
@@ -31,7 +32,7 @@ builder.prismaObjectFields('Run', (t) => ({
     args: { keys: t.arg.stringList({ required: true, description: KEYS }) },
     select: { id: true },
     resolve: async ({ id }, { keys }, context) =>
-      (await tagValues(context, { runId: id, keys: checked(keys) })).map((value) =>
+      (keys.length === 0 ? [] : await tagValues(context, { runId: id, keys: checked(keys) })).map((value) =>
         value === null ? null : String(value),
       ),
   }),
@@ -47,6 +48,7 @@ builder.prismaObjectFields('Run', (t) => ({
     },
     select: { id: true },
     resolve: async ({ id }, { keys, aggregate }, context) => {
+      if (keys.length === 0) return [];
       const values = await metricValues(context, { runId: id, keys: checked(keys), aggregate: aggregate ?? 'LAST' });
       return values.map((value) => (value === null ? null : Number(value)));
     },
@@ -57,9 +59,15 @@ builder.prismaObjectFields('Run', (t) => ({
     description:
       'Metrics of its evaluation with their intervals, in the order in which they are asked for; null where it has none of this name. What a table shows beside `metricValues`.',
     complexity: ({ metrics }) => ({ field: metrics.length, multiplier: metrics.length }),
+    labels: 'narrowed',
     args: { metrics: t.arg.stringList({ required: true, description: `Such as accuracy and macro_f1. ${KEYS}` }) },
     select: { id: true },
-    resolve: ({ id }, { metrics }, context) => runEstimates(context, { runId: id, metrics: checked(metrics) }),
+    resolve: async ({ id }, { metrics }, context) => {
+      if (metrics.length === 0) return [];
+      return (await hiddenSplits(context, 'Run', id)).length > 0
+        ? checked(metrics).map(() => null)
+        : runEstimates(context, { runId: id, metrics: checked(metrics) });
+    },
   }),
 }));
 

@@ -5,6 +5,7 @@ import {
   countGroups,
   duplicateGroups,
   leakCounts,
+  leakedSamples,
   SHOWN,
   type DuplicateGroupRow,
   type GroupFilter,
@@ -79,6 +80,11 @@ builder.prismaObject('DatasetAudit', {
       select: { balance: true },
       resolve: ({ balance }) => balance as unknown as SplitBalance[],
     }),
+    leakedSamples: t.int({
+      description: 'Samples of which a duplicate stands in any earlier split, each once.',
+      select: { versionId: true },
+      resolve: ({ versionId }: Pick<DatasetAudit, 'versionId'>, _args, context) => leakedSamples(context, versionId),
+    }),
     leaks: t.field({
       type: [LeakRef],
       description: 'For each two splits where there are any.',
@@ -128,8 +134,9 @@ const DuplicateGroups = builder.connectionObject(
         description: 'All groups that fit.',
         complexity: 10,
         resolve: (page, _args, { database }) => {
-          const { versionId, filter } = page as unknown as GroupPage;
-          return countGroups(database, versionId, filter);
+          const { versionId, filter } = page as unknown as Partial<GroupPage>;
+          // Where labels are hidden there is no more than an empty page.
+          return versionId === undefined ? 0 : countGroups(database, versionId, filter ?? {});
         },
       }),
     }),
@@ -151,12 +158,14 @@ const ImageStatistic = builder.objectRef<Distribution>('ImageStatistic').impleme
 builder.prismaObjectFields('DatasetVersion', (t) => ({
   audit: t.relation('audit', {
     nullable: true,
+    labels: 'sealed',
     description: 'What is doubtful about it; none until an executor has looked, some seconds after the import.',
   }),
   duplicates: t.connection(
     {
       type: DuplicateGroup,
       description: 'Groups of samples that are the same picture, as the audit found them, the surest first.',
+      labels: 'sealed',
       args: {
         kinds: t.arg({ type: [DuplicateKindEnum], description: 'Only these.' }),
         acrossSplits: t.arg.boolean({ description: 'Only groups in several splits, or only within one.' }),
@@ -182,6 +191,17 @@ builder.prismaObjectFields('DatasetVersion', (t) => ({
     },
     DuplicateGroups,
   ),
+  experiments: t.relatedConnection('experiments', {
+    cursor: 'id',
+    totalCount: true,
+    description: 'Questions that were asked of it, the newest first.',
+    query: { orderBy: { id: 'desc' } },
+  }),
+  imports: t.relatedConnection('imports', {
+    cursor: 'id',
+    description: 'Uploads that gave this content; the first one made it.',
+    query: { orderBy: { id: 'asc' } },
+  }),
   imageStatistics: t.field({
     type: [ImageStatistic],
     description: 'How what is measured of its images is distributed.',

@@ -98,6 +98,16 @@ export const SampleOrderInput = builder.inputType('SampleOrderInput', {
   }),
 });
 
+/** Whether what is found, or in which order, depends on true classes. */
+export const asksByLabels = (
+  filter: typeof SampleFilterInput.$inferInput | null | undefined,
+  order: typeof SampleOrderInput.$inferInput | null | undefined,
+): boolean =>
+  filter?.labels != null ||
+  filter?.runs?.some((run) => run.correct != null) === true ||
+  filter?.agreement?.some((how) => how !== 'SAME_ANSWER' && how !== 'OTHER_ANSWERS') === true ||
+  order?.by === 'HARDNESS';
+
 /** @throws InvalidInput for an id that is not that of a run */
 export function queryOf(
   filter: typeof SampleFilterInput.$inferInput | null | undefined,

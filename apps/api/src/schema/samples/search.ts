@@ -8,16 +8,17 @@ import { findSamples, type Found } from '../../samples/search/find-samples.ts';
 import { placeIn } from '../../samples/search/order.ts';
 import type { Context } from '../../context.ts';
 import { builder, PAGE_LIMIT } from '../builder.ts';
-import { SampleRef } from '../datasets/dataset.ts';
+import { isHidden, SampleRef } from '../datasets/dataset.ts';
 import { sampleKey } from '../shared/sample-key.ts';
 import { wholeNumber } from '../shared/numbers.ts';
-import { queryOf, SampleFilterInput, SampleOrderInput } from './inputs.ts';
+import { asksByLabels, queryOf, SampleFilterInput, SampleOrderInput } from './inputs.ts';
 
 interface RunAnswer {
   runId: bigint;
   predicted: string | null;
   confidence: number | null;
-  correct: boolean;
+  /** Null where it is hidden. */
+  correct: boolean | null;
 }
 
 const RunAnswerRef = builder.objectRef<RunAnswer>('RunAnswer').implement({
@@ -26,7 +27,11 @@ const RunAnswerRef = builder.objectRef<RunAnswer>('RunAnswer').implement({
     runId: t.id({ description: 'Such as Run_1.', resolve: ({ runId }) => `Run_${runId}` }),
     predicted: t.exposeString('predicted', { nullable: true, description: 'The predicted class; none: no answer.' }),
     confidence: t.exposeFloat('confidence', { nullable: true, description: 'Score of the predicted class.' }),
-    correct: t.exposeBoolean('correct', { description: 'Whether it is the true class.' }),
+    correct: t.exposeBoolean('correct', {
+      nullable: true,
+      description: 'Whether it is the true class; none where that is hidden.',
+      labels: 'narrowed',
+    }),
   }),
 });
 
@@ -43,7 +48,11 @@ const FoundSampleEdge = builder.edgeObject({
     answers: t.field({
       type: [RunAnswerRef],
       description: 'What the runs of the search say of it, in their order.',
-      resolve: (edge) => answersTo((edge as unknown as OfSearch).found, (edge.node as Sample).index),
+      resolve: async (edge, _args, context) => {
+        const { found } = edge as unknown as OfSearch;
+        const { index, split } = edge.node as Sample;
+        return answersTo(found, index, await isHidden(context, found.samples.versionId, split));
+      },
     }),
   }),
 });
@@ -112,6 +121,7 @@ builder.prismaObjectField('DatasetVersion', 'sampleSearch', (t) =>
       description:
         'Samples by what they show, what runs say of them and how these agree, in any order. Pages may begin anywhere.',
       complexity: ({ first, last }) => ({ field: 200, multiplier: first ?? last ?? 50 }),
+      labels: { asksBy: ({ filter, order }, hidden) => hidden.length > 0 && asksByLabels(filter, order) },
       args: {
         filter: t.arg({ type: SampleFilterInput, description: 'Which samples; all unless given.' }),
         order: t.arg({ type: SampleOrderInput, description: 'By their index unless given.' }),
@@ -179,11 +189,11 @@ function placeOf(found: Found, index: number): number {
   return found.indices.indexOf(index);
 }
 
-function answersTo({ samples, runs }: Found, index: number): RunAnswer[] {
+function answersTo({ samples, runs }: Found, index: number, hidden: boolean): RunAnswer[] {
   return runs.map(({ id: runId, predicted, confidence }) => ({
     runId,
     predicted: samples.labels[predicted[index]!] ?? null,
     confidence: Number.isNaN(confidence[index]!) ? null : confidence[index]!,
-    correct: predicted[index] === samples.truth[index],
+    correct: hidden ? null : predicted[index] === samples.truth[index],
   }));
 }
