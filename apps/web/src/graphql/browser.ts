@@ -1,7 +1,7 @@
 'use client';
 
 import { createClient, fetchExchange, subscriptionExchange, type Client } from '@urql/core';
-import { createClient as createStream } from 'graphql-sse';
+import type { Client as Stream, RequestParams, Sink } from 'graphql-sse';
 import { byDigest, operationDigest } from './persisted';
 import { toSignIn } from './to-sign-in';
 
@@ -14,7 +14,6 @@ export function browserClient(): Client {
 }
 
 function makeClient(): Client {
-  const stream = createStream({ url: '/graphql/stream', retryAttempts: Infinity });
   return createClient({
     url: '/graphql',
     preferGetMethod: false,
@@ -26,16 +25,40 @@ function makeClient(): Client {
       subscriptionExchange({
         forwardSubscription: ({ query = '', variables }, operation) => ({
           subscribe: (sink) => ({
-            unsubscribe: stream.subscribe(
+            unsubscribe: subscribe(
               // With its text at once: a stream is opened rarely, and refused for good.
               { query, variables: variables as Record<string, unknown>, extensions: persistedQuery(operation.query) },
-              sink as Parameters<typeof stream.subscribe>[1],
+              sink,
             ),
           }),
         }),
       }),
     ],
   });
+}
+
+let stream: Promise<Stream> | undefined;
+
+/** What speaks to the stream is read with the first subscription: many pages have none. @returns what ends it */
+function subscribe(request: RequestParams, sink: Sink): () => void {
+  stream ??= import('graphql-sse').then(({ createClient: create }) =>
+    create({ url: '/graphql/stream', retryAttempts: Infinity }),
+  );
+  let end: (() => void) | undefined;
+  let ended = false;
+  stream.then(
+    (open) => {
+      if (!ended) end = open.subscribe(request, sink);
+    },
+    (error: unknown) => {
+      stream = undefined; // the next one tries again
+      sink.error(error);
+    },
+  );
+  return () => {
+    ended = true;
+    end?.();
+  };
 }
 
 function persistedQuery(document: object): Record<string, unknown> {

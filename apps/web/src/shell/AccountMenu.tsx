@@ -1,29 +1,28 @@
 'use client';
 
-import { ActionIcon, Button, Menu } from '@mantine/core';
-import { IconCode, IconLayoutGrid, IconLogout, IconServer2, IconUser, IconUsers } from '@tabler/icons-react';
+import { ActionIcon, Button } from '@mantine/core';
+import { IconUser } from '@tabler/icons-react';
 import Link from 'next/link';
-import { usePathname } from 'next/navigation';
-import { signOut } from '@/accounts/sign-out';
 import { useViewer } from '@/accounts/ViewerProvider';
-import { signInAddress } from '@/accounts/way-back';
+import { LazyMenu } from './LazyMenu';
+
+const load = () => import('./AccountItems').then((module) => module.AccountItems);
 
 /** Who is here, what is theirs, and on a narrow screen where the bar leads to. */
 export function AccountMenu() {
   const viewer = useViewer();
-  const path = usePathname();
   if (viewer?.kind === 'ANONYMOUS') {
-    if (path.startsWith('/sign-')) return null;
     return (
-      <Button size="xs" onClick={() => location.assign(signInAddress(`${location.pathname}${location.search}`))}>
+      <Button component={Link} href="/sign-in" size="xs" prefetch={false}>
         Sign in
       </Button>
     );
   }
-  const teams = viewer?.memberships.edges.map(({ node }) => node.team) ?? [];
   return (
-    <Menu position="bottom-end" width={250} shadow="md">
-      <Menu.Target>
+    <LazyMenu
+      width={250}
+      load={load}
+      target={
         <ActionIcon variant="default" size="lg" radius="xl" aria-label="Account and more">
           {viewer?.person ? (
             <span style={{ fontSize: 12, fontWeight: 600 }}>{initialsOf(viewer.person.name)}</span>
@@ -31,50 +30,8 @@ export function AccountMenu() {
             <IconUser size={17} stroke={1.75} aria-hidden="true" />
           )}
         </ActionIcon>
-      </Menu.Target>
-      <Menu.Dropdown>
-        <Who viewer={viewer} />
-        <Menu.Item component={Link} href="/" leftSection={<IconLayoutGrid size={16} />}>
-          Projects
-        </Menu.Item>
-        {teams.slice(0, 6).map(({ id, slug, name }) => (
-          <Menu.Item key={id} component={Link} href={`/teams/${slug}`} leftSection={<IconUsers size={16} />}>
-            {name}
-          </Menu.Item>
-        ))}
-        <Menu.Item component={Link} href="/executors" leftSection={<IconServer2 size={16} />} className="narrow-only">
-          Executors
-        </Menu.Item>
-        <Menu.Item component={Link} href="/explorer" leftSection={<IconCode size={16} />} className="narrow-only">
-          API
-        </Menu.Item>
-        {viewer?.person && (
-          <>
-            <Menu.Divider />
-            <Menu.Item component={Link} href="/account" leftSection={<IconUser size={16} />}>
-              Account and tokens
-            </Menu.Item>
-            <Menu.Item leftSection={<IconLogout size={16} />} onClick={() => void signOut()}>
-              Sign out
-            </Menu.Item>
-          </>
-        )}
-      </Menu.Dropdown>
-    </Menu>
-  );
-}
-
-function Who({ viewer }: { viewer: ReturnType<typeof useViewer> }) {
-  const { person, kind } = viewer ?? {};
-  return (
-    <div className="menu-head">
-      <span className="truncate" style={{ fontWeight: 600 }}>
-        {person?.name ?? (kind === 'LOCAL' ? 'This machine' : 'Everybody who reaches this page')}
-      </span>
-      <span className="truncate muted" title={person?.email}>
-        {person?.email ?? (kind === 'LOCAL' ? 'Works without accounts' : "Works with the server's token")}
-      </span>
-    </div>
+      }
+    />
   );
 }
 
