@@ -1,5 +1,6 @@
 import { boxFile } from '@samplewise/demo';
 import { softmaxRegression } from '@samplewise/evaluation';
+import type { ChildProcess } from 'node:child_process';
 import { readFile } from 'node:fs/promises';
 import proto from 'onnx-proto';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -7,7 +8,7 @@ import { featuresOf, type BoxFeatures } from '../../packages/executor/test/suppo
 import { ask, expectProblem, mutate } from '../setup/ask.ts';
 import { samplewise } from '../setup/command.ts';
 import { faceProject, type FaceProject } from '../setup/split-faces.ts';
-import { startStack, type Stack } from '../setup/stack.ts';
+import { end, startStack, type Stack } from '../setup/stack.ts';
 
 const LABELS = ['angry', 'disgust', 'fear', 'happy', 'neutral', 'sad', 'surprise'];
 /** What the last dense layer of vgg-mini is given. */
@@ -15,13 +16,14 @@ const FEATURES = '/8/8.1/Flatten_output_0';
 const SPLITS = { train: 40, test: 20 };
 
 let stack: Stack;
+let executor: ChildProcess;
 let project: FaceProject;
 let models: Record<'vgg' | 'clip', string>;
 let experimentId: string;
 
 beforeAll(async () => {
   stack = await startStack();
-  await stack.startExecutor({ SAMPLEWISE_POWER_WATTS: '40' });
+  executor = await stack.startExecutor({ SAMPLEWISE_POWER_WATTS: '40' });
   project = await faceProject(stack.client, 'Probes', SPLITS);
   models = { vgg: await project.register('vgg-mini'), clip: await project.register('clip-mini') };
   const { projectId, datasetVersionId } = project;
@@ -242,6 +244,25 @@ describe('a probe that can not be trained is refused when it is queued', () => {
     });
     await stack.pool.query('UPDATE experiment SET dataset_version_id = NULL WHERE id = $1', [empty.id.split('_')[1]]);
     await refused({ experimentId: empty.id, modelConfigId: models.vgg }, 'INVALID_VALUE', 'input.experimentId');
+  });
+
+  test('on labels that are hidden, or were hidden since', async () => {
+    const row = project.datasetVersionId.split('_')[1];
+    const hide = (split: string) =>
+      stack.pool.query(
+        `INSERT INTO hidden_labels (version_id, split, salt, commitment) VALUES ($1, $2, repeat('0', 64), repeat('0', 64))`,
+        [row, split],
+      );
+    await hide('TEST');
+    await refused({ modelConfigId: models.vgg, validationSplit: 'TEST' }, 'LABELS_HIDDEN', 'input.validationSplit');
+    await end(executor); // so that it waits
+    const { run } = (await train({ modelConfigId: models.vgg })) as { run: { id: string } };
+    await hide('TRAIN');
+    executor = await stack.startExecutor();
+    expect(await stack.client.waitForRun(run.id)).toMatchObject({
+      ...{ status: 'FAILED', failure: { code: 'LABELS_HIDDEN' }, training: { modelConfig: null } },
+    });
+    await stack.pool.query('DELETE FROM hidden_labels');
   });
 
   test('when all samples to learn from are of one class', async () => {

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { SPLITS } from './dataset-source.ts';
 import type { ExecutionProvider } from './execution.ts';
 import type { InputSpec, ModelSpec } from './model-config.ts';
+import { problem, type Problem } from './problems.ts';
 
 /** Name of a tensor within a graph. */
 const tensorName = z.string().min(1, 'must not be empty').max(1000, 'must have at most 1,000 characters');
@@ -98,6 +99,18 @@ export function backboneOfModel(spec: ModelSpec): BackboneSpec | undefined {
       return undefined;
   }
 }
+
+/** Why nothing is trained on labels that are hidden: curve and model would tell of them. @param place of the split */
+export const hiddenFromTraining = (hidden: readonly string[], place: string): Problem =>
+  problem(
+    'LABELS_HIDDEN',
+    `The labels of ${hidden.join(' and ')} are hidden, and a trained model would tell of them.`,
+    {
+      place,
+      value: hidden.join(', '),
+      mend: 'Train on other splits, or show the labels first.',
+    },
+  );
 
 /** Metrics of a training: the curve, a point an iteration. */
 export const CURVE_METRICS = {

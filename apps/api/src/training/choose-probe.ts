@@ -1,9 +1,11 @@
 import {
+  hiddenFromTraining,
   InvalidInput,
   modelSpec,
   newLinearProbe,
   parseInput,
   problem,
+  splitsOfProbe,
   type LinearProbeSpec,
   type ModelSpec,
   type NewLinearProbe,
@@ -21,7 +23,7 @@ const HELD_OUT = 0.2;
 /**
  * What a probe is about in full: the tensor that is taken as features is found in the model's file, the samples to judge
  * by are chosen by what the dataset version has.
- * @throws InvalidInput when the model has no such tensor, a split has no samples, or those to learn from are of one class
+ * @throws InvalidInput when the model has no such tensor, a split has no samples or hidden labels, or those to learn from are of one class
  */
 export async function chooseProbe(
   { prisma, storage }: { prisma: PrismaScope; storage: Storage },
@@ -33,6 +35,7 @@ export async function chooseProbe(
   const spec = parseInput(modelSpec, model.spec, `ModelConfig_${model.id}`);
   const counts = await countSamples(prisma, version.id);
   const validation = chooseValidation(counts, asked.trainSplit, { split: validationSplit, share: validationShare });
+  await checkHidden(prisma, version.id, asked.trainSplit, validation);
   checkSamples(counts, version.labels, asked.trainSplit, validation);
   const found = await findFeatures(spec, features, async (digest, use) => use(await blobSource(storage, digest)));
   if ('problem' in found) {
@@ -61,6 +64,20 @@ function chooseValidation(
   if (split !== undefined) return { split };
   if (share !== undefined) return share === 0 ? null : { share };
   return counts.has('VALIDATION') && trainSplit !== 'VALIDATION' ? { split: 'VALIDATION' } : { share: HELD_OUT };
+}
+
+/** Whoever asks: the model and its curve are for all who see the project. @throws InvalidInput */
+async function checkHidden(
+  prisma: PrismaScope,
+  versionId: bigint,
+  trainSplit: Split,
+  validation: ProbeValidation | null,
+): Promise<void> {
+  const splits = splitsOfProbe({ trainSplit, validation });
+  const rows = await prisma.hiddenLabels.findMany({ where: { versionId, shownAt: null, split: { in: splits } } });
+  const hidden = rows.map(({ split }) => split);
+  const place = hidden.includes(trainSplit) ? 'input.trainSplit' : 'input.validationSplit';
+  if (hidden.length > 0) throw new InvalidInput(hiddenFromTraining(hidden, place));
 }
 
 /** @throws InvalidInput */

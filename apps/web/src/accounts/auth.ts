@@ -32,5 +32,4 @@ export async function askAuth(path: string, body?: object): Promise<AuthAnswer> 
   }
 }
 
-const tooMany = (seconds: string | null): string =>
-  `Too many attempts. Try again in ${seconds ?? 'a few'} seconds.`;
+const tooMany = (seconds: string | null): string => `Too many attempts. Try again in ${seconds ?? 'a few'} seconds.`;

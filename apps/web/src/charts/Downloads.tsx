@@ -25,13 +25,11 @@ export function Downloads({ title, csv, svg }: Props) {
         </ActionIcon>
       </Menu.Target>
       <Menu.Dropdown>
-        <Menu.Item onClick={() => saveFile(`${name}.svg`, new Blob([svg() ?? ''], { type: 'image/svg+xml' }))}>
+        <Menu.Item onClick={() => save(`${name}.svg`, new Blob([svg() ?? ''], { type: 'image/svg+xml' }))}>
           SVG
         </Menu.Item>
-        <Menu.Item onClick={() => void pictureOf(svg() ?? '').then((png) => saveFile(`${name}.png`, png))}>
-          PNG
-        </Menu.Item>
-        <Menu.Item onClick={() => saveFile(`${name}.csv`, new Blob([csv()], { type: 'text/csv' }))}>CSV</Menu.Item>
+        <Menu.Item onClick={() => void pictureOf(svg() ?? '').then((png) => save(`${name}.png`, png))}>PNG</Menu.Item>
+        <Menu.Item onClick={() => save(`${name}.csv`, new Blob([csv()], { type: 'text/csv' }))}>CSV</Menu.Item>
       </Menu.Dropdown>
     </Menu>
   );

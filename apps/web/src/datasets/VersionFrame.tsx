@@ -3,7 +3,7 @@ import type { ReactNode } from 'react';
 import { Digest } from '@/design/Digest';
 import { bareId, count } from '@/design/format';
 import { ProjectFrame } from '@/design/ProjectFrame';
-import { homeOf } from '@/design/ProjectSections';
+import { homeOf } from '@/design/sections';
 import { RelativeTime } from '@/design/RelativeTime';
 import type { VersionHeadFragment } from '@/generated/graphql';
 import styles from './VersionFrame.module.css';

@@ -1,5 +1,12 @@
-import { digestOfJson, PROBE_METRICS } from '@samplewise/domain';
-import { announce, inTransaction, insertModelConfig, logSystemLine } from '@samplewise/database';
+import {
+  digestOfJson,
+  hiddenFromTraining,
+  InvalidInput,
+  PROBE_METRICS,
+  splitsOfProbe,
+  type LinearProbeSpec,
+} from '@samplewise/domain';
+import { announce, hiddenAmong, inTransaction, insertModelConfig, logSystemLine } from '@samplewise/database';
 import type pg from 'pg';
 import type { ExecutorContext } from '../context.ts';
 import { storePhaseCosts, totalOf, type PhaseTotal, type SpentCost } from '../costs/phase-costs.ts';
@@ -20,12 +27,13 @@ export interface Trained {
 /**
  * Registers the trained model, and makes it true at once with the run's costs, its figures and its end. Of two executors
  * that did it only the first writes.
+ * @throws InvalidInput when labels were hidden meanwhile
  * @returns whether it wrote; false when the run has ended or the shard is finished
  */
 export function finishTraining(
   { database, executorId, log, done }: ExecutorContext,
   shard: Shard,
-  { modelName, samples }: Training,
+  { modelName, samples, probe }: Training,
   { fitted, model, cost }: Trained,
 ): Promise<boolean> {
   const { runId, index } = shard;
@@ -42,6 +50,7 @@ export function finishTraining(
       [runId, index, JSON.stringify({ TRAINING: cost }), executorId],
     );
     if (claimed.rowCount === 0) return false;
+    await refuseHidden(async (sql, values) => (await client.query(sql, values)).rows, shard.versionId, probe);
     const projectId = run.project_id;
     const configId = await register(client, projectId, modelName, model);
     await client.query('UPDATE training SET model_config_id = $2 WHERE run_id = $1', [runId, configId]);
@@ -60,6 +69,20 @@ export function finishTraining(
     log.info({ runId: String(runId), modelConfigId: String(configId) }, 'the training finished');
     return true;
   });
+}
+
+/**
+ * Labels may have been hidden since the training was queued.
+ * @param query of a transaction, until whose end they stay as they are; else they may be hidden at any moment
+ * @throws InvalidInput
+ */
+export async function refuseHidden(
+  query: (sql: string, values: unknown[]) => Promise<unknown[]>,
+  versionId: bigint,
+  probe: LinearProbeSpec,
+): Promise<void> {
+  const hidden = await hiddenAmong(query, versionId, splitsOfProbe(probe));
+  if (hidden.length > 0) throw new InvalidInput(hiddenFromTraining(hidden, 'training.trainSplit'));
 }
 
 async function register(

@@ -8,7 +8,7 @@ import { countUsage } from '../shards/claim-shard.ts';
 import type { Shard } from '../shards/load-shard.ts';
 import { watchRun } from '../shards/watch-run.ts';
 import { openCurve } from './curve.ts';
-import { finishTraining } from './finish-training.ts';
+import { finishTraining, refuseHidden } from './finish-training.ts';
 import { fit } from './fit-process.ts';
 import type { FitRequest } from './fit-protocol.ts';
 import type { Training } from './training.ts';
@@ -56,12 +56,13 @@ export function fitShard(context: ExecutorContext, shard: Shard, training: Train
   });
 }
 
-/** @throws InvalidInput when features are lost */
+/** @throws InvalidInput when features are lost, or labels are hidden */
 async function readRequest(
   { database, storage }: ExecutorContext,
   { runId, versionId, labels }: Shard,
   { probe, seed }: Training,
 ): Promise<FitRequest> {
+  await refuseHidden(async (sql, values) => (await database.pool.query(sql, values)).rows, versionId, probe);
   const { rows } = await database.pool.query<{ label: number; split: Split }>(
     'SELECT label, split FROM sample WHERE version_id = $1 AND split = ANY($2::"Split"[]) ORDER BY index',
     [versionId, splitsOfProbe(probe)],

@@ -16,9 +16,13 @@ export function Facts({ sample }: { sample: Sample }) {
     <section className="panel" aria-label="Facts">
       <dl className={styles.facts}>
         <Fact name="Truth">
-          <Link href={`${gallery}${writeView({ ...EVERYTHING, labels: [label] })}`} style={{ fontWeight: 600 }}>
-            {label}
-          </Link>
+          {label == null ? (
+            'hidden by a leaderboard'
+          ) : (
+            <Link href={`${gallery}${writeView({ ...EVERYTHING, labels: [label] })}`} style={{ fontWeight: 600 }}>
+              {label}
+            </Link>
+          )}
         </Fact>
         <Fact name="Split">
           <Link href={`${gallery}${writeView({ ...EVERYTHING, splits: [split] })}`}>{split.toLowerCase()}</Link>

@@ -8,7 +8,7 @@ const HIGHEST = 3;
 interface Props {
   scores: readonly { label: string; score: number }[];
   labels: readonly string[];
-  truth: string;
+  truth: string | null;
   predicted: string | null | undefined;
   wide: boolean;
 }

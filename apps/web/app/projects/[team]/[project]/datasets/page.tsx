@@ -6,7 +6,7 @@ import { ProjectDatasets } from '@/datasets/documents';
 import { Empty } from '@/design/Empty';
 import { LinkButton } from '@/design/LinkButton';
 import { ProjectFrame } from '@/design/ProjectFrame';
-import { homeOf } from '@/design/ProjectSections';
+import { homeOf } from '@/design/sections';
 import { readOnServer } from '@/graphql/server';
 import { paramsOf } from '@/samples/address';
 

@@ -3,7 +3,7 @@ import { notFound } from 'next/navigation';
 import { ImportPage } from '@/datasets/documents';
 import { LiveImports } from '@/datasets/LiveImports';
 import { ProjectFrame } from '@/design/ProjectFrame';
-import { homeOf } from '@/design/ProjectSections';
+import { homeOf } from '@/design/sections';
 import { readOnServer } from '@/graphql/server';
 
 export const metadata: Metadata = { title: 'Import a dataset' };
