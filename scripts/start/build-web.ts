@@ -18,6 +18,8 @@ const LEFT_OUT = new Set([
   'next-env.d.ts',
   'tsconfig.tsbuildinfo',
 ]);
+/** What the page is built of beside its own folder. */
+const SHARED = path.join(ROOT, 'packages/domain/src');
 const BESIDE = ['package-lock.json', 'tsconfig.base.json', 'apps/api/schema.graphql'];
 
 /**
@@ -37,7 +39,11 @@ export async function buildWeb(options: { signal?: AbortSignal; onBuild?: () => 
 }
 
 async function hashSources(): Promise<string> {
-  const files = [...(await filesBelow(WEB)), ...BESIDE.map((name) => path.join(ROOT, name))].sort();
+  const files = [
+    ...(await filesBelow(WEB)),
+    ...(await filesBelow(SHARED)),
+    ...BESIDE.map((name) => path.join(ROOT, name)),
+  ].sort();
   const hash = createHash('sha256').update(process.versions.node);
   for (const file of files) {
     hash.update(`\0${path.relative(ROOT, file)}\0`).update(await readFile(file));

@@ -3,7 +3,9 @@
 import { ActionIcon, Button } from '@mantine/core';
 import { IconUser } from '@tabler/icons-react';
 import Link from 'next/link';
+import { usePathname } from 'next/navigation';
 import { useViewer } from '@/accounts/ViewerProvider';
+import { signInAddress } from '@/accounts/way-back';
 import { LazyMenu } from './LazyMenu';
 
 const load = () => import('./AccountItems').then((module) => module.AccountItems);
@@ -11,9 +13,11 @@ const load = () => import('./AccountItems').then((module) => module.AccountItems
 /** Who is here, what is theirs, and on a narrow screen where the bar leads to. */
 export function AccountMenu() {
   const viewer = useViewer();
+  const path = usePathname();
   if (viewer?.kind === 'ANONYMOUS') {
+    if (path.startsWith('/sign-')) return null;
     return (
-      <Button component={Link} href="/sign-in" size="xs" prefetch={false}>
+      <Button size="xs" onClick={() => location.assign(signInAddress(`${location.pathname}${location.search}`))}>
         Sign in
       </Button>
     );
