@@ -2,7 +2,6 @@
 
 import { ActionIcon, Button } from '@mantine/core';
 import { IconUser } from '@tabler/icons-react';
-import Link from 'next/link';
 import { usePathname } from 'next/navigation';
 import { useViewer } from '@/accounts/ViewerProvider';
 import { signInAddress } from '@/accounts/way-back';
