@@ -1,4 +1,3 @@
-import { Alert } from '@mantine/core';
 import type { Metadata } from 'next';
 import Link from 'next/link';
 import { redirect } from 'next/navigation';
@@ -8,6 +7,7 @@ import { ProviderButton } from '@/accounts/ProviderButton';
 import { SignInPage } from '@/accounts/sign-in.graphql';
 import { SignInForm } from '@/accounts/SignInForm';
 import { wayBack } from '@/accounts/way-back';
+import { Refused } from '@/design/Refused';
 import { readOnServer } from '@/graphql/server';
 
 export const metadata: Metadata = { title: 'Sign in' };
@@ -25,11 +25,7 @@ export default async function SignInRoute({ searchParams }: Props) {
   if (signIn.signUp === 'FIRST') redirect(`/sign-up?next=${encodeURIComponent(next)}`);
   return (
     <AuthCard title="Sign in">
-      {typeof error === 'string' && (
-        <Alert color="red" role="alert">
-          {wordsOf(error)}
-        </Alert>
-      )}
+      <Refused>{typeof error === 'string' ? wordsOf(error) : undefined}</Refused>
       {signIn.provider && (
         <>
           <ProviderButton provider={signIn.provider} next={next} />

@@ -1,8 +1,9 @@
 'use client';
 
-import { Alert, Button } from '@mantine/core';
+import { Button } from '@mantine/core';
 import { IconLogin2 } from '@tabler/icons-react';
 import { useState } from 'react';
+import { Refused } from '@/design/Refused';
 import { askAuth } from './auth';
 import { signInAddress } from './way-back';
 
@@ -30,11 +31,7 @@ export function ProviderButton({ provider, next }: Props) {
       <Button variant="default" fullWidth leftSection={<IconLogin2 size={16} />} onClick={() => void begin()}>
         Continue with {provider.host}
       </Button>
-      {refused && (
-        <Alert color="red" role="alert">
-          {refused}
-        </Alert>
-      )}
+      <Refused>{refused}</Refused>
     </>
   );
 }

@@ -1,6 +1,7 @@
 'use client';
 
-import { Alert, Button, PasswordInput, TextInput } from '@mantine/core';
+import { Button, PasswordInput, TextInput } from '@mantine/core';
+import { Refused } from '@/design/Refused';
 import { useAuth } from './use-auth';
 
 /** @param next where a sign-in leads */
@@ -9,16 +10,13 @@ export function SignInForm({ next, email }: { next: string; email?: string | und
     'sign-in/email',
     (form) => ({ email: form.get('email'), password: form.get('password') }),
     () => location.assign(next),
+    true,
   );
   return (
     <form className="auth-form" onSubmit={submit}>
       <TextInput label="Email" name="email" type="email" autoComplete="username" defaultValue={email} required />
       <PasswordInput label="Password" name="password" autoComplete="current-password" required />
-      {refused && (
-        <Alert color="red" role="alert">
-          {refused}
-        </Alert>
-      )}
+      <Refused>{refused}</Refused>
       <Button type="submit" loading={busy} fullWidth>
         Sign in
       </Button>

@@ -1,6 +1,7 @@
 'use client';
 
-import { Alert, Button, PasswordInput, TextInput } from '@mantine/core';
+import { Button, PasswordInput, TextInput } from '@mantine/core';
+import { Refused } from '@/design/Refused';
 import { useAuth } from './use-auth';
 
 interface Props {
@@ -23,6 +24,7 @@ export function SignUpForm({ next, invited }: Props) {
       ...(invited && { invitation: invited.token }),
     }),
     () => location.assign(next),
+    true,
   );
   return (
     <form className="auth-form" onSubmit={submit}>
@@ -45,11 +47,7 @@ export function SignUpForm({ next, invited }: Props) {
         maxLength={128}
         required
       />
-      {refused && (
-        <Alert color="red" role="alert">
-          {refused}
-        </Alert>
-      )}
+      <Refused>{refused}</Refused>
       <Button type="submit" loading={busy} fullWidth>
         Make the account
       </Button>

@@ -1,4 +1,4 @@
-import type { Role } from '@/generated/graphql';
+import type { Role, TokenScope } from '@/generated/graphql';
 
 /** What somebody may do in a team, in plain words; each includes those before it. */
 export const ROLES: readonly { role: Role; label: string; may: string }[] = [
@@ -9,3 +9,16 @@ export const ROLES: readonly { role: Role; label: string; may: string }[] = [
 ];
 
 export const roleLabel = (role: Role): string => ROLES.find((r) => r.role === role)!.label;
+
+/** What a token may do at most. */
+export const SCOPES: readonly { scope: TokenScope; label: string; may: string }[] = [
+  { scope: 'READ', label: 'Read', may: 'sees' },
+  { scope: 'WRITE', label: 'Write', may: 'sees, logs and starts runs' },
+  { scope: 'ADMIN', label: 'Admin', may: 'does whatever the role allows' },
+];
+
+export const scopeLabel = (scope: TokenScope): string => SCOPES.find((s) => s.scope === scope)!.label;
+
+/** The roles that somebody with this one may give. */
+export const rolesUpTo = (role: Role | undefined): typeof ROLES =>
+  ROLES.slice(0, ROLES.findIndex((r) => r.role === role) + 1);

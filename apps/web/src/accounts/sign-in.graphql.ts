@@ -36,7 +36,7 @@ export const InvitationPage = graphql(`
 
 export const AcceptInvitation = graphql(`
   mutation AcceptInvitation($token: String!) {
-    acceptInvitation(input: { token: $token }) {
+    result: acceptInvitation(input: { token: $token }) {
       __typename
       ... on AcceptInvitationPayload {
         membership {

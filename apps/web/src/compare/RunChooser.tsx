@@ -1,12 +1,12 @@
 'use client';
 
-import { ActionIcon, Select, UnstyledButton, useComputedColorScheme } from '@mantine/core';
+import { ActionIcon, Select, UnstyledButton } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
 import { IconStar, IconStarFilled, IconX } from '@tabler/icons-react';
 import Link from 'next/link';
 import { useRouter } from 'next/navigation';
 import { useState } from 'react';
-import { lookOf } from '@/charts/palette';
+import { LineSample } from '@/charts/Legend';
 import { bareId, percent } from '@/design/format';
 import { useRead } from '@/design/use-read';
 import type { ComparedExperimentFragment, RunsToCompareQuery } from '@/generated/graphql';
@@ -29,7 +29,6 @@ interface Props {
 
 /** Which runs are compared, and with which of them. */
 export function RunChooser({ runs, selection, experiment }: Props) {
-  const scheme = useComputedColorScheme('light');
   const router = useRouter();
   return (
     <section className={styles.chooser} aria-label="Runs that are compared">
@@ -39,7 +38,7 @@ export function RunChooser({ runs, selection, experiment }: Props) {
           const isReference = selection?.reference === bare;
           return (
             <li key={id}>
-              <span aria-hidden="true" className={styles.colour} style={{ background: lookOf(place, scheme).color }} />
+              <LineSample place={place} />
               <Link href={`/runs/${bare}`} className="truncate" title={name}>
                 {name}
               </Link>

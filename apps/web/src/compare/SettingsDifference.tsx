@@ -55,14 +55,14 @@ export function SettingsDifference({ runs, difference }: { runs: readonly NamedR
           <tbody>
             {shown.map(({ section, key, values }) => (
               <tr key={`${section} ${key}`}>
-                <td style={{ overflowWrap: 'anywhere', minWidth: 150 }}>
+                <td style={{ overflowWrap: 'anywhere', minWidth: 190 }}>
                   {key}
                   <span className="muted" style={{ display: 'block', fontSize: 12 }}>
                     {SECTIONS[section]}
                   </span>
                 </td>
                 {values.map((value, i) => (
-                  <td key={runs[i]!.id} style={{ minWidth: 130, maxWidth: 320 }}>
+                  <td key={runs[i]!.id} style={{ minWidth: 120, maxWidth: 220 }}>
                     <span className="truncate" title={value ?? undefined}>
                       {value ?? '–'}
                     </span>

@@ -23,7 +23,7 @@ const OTHERS = {
 export function RunsOfConfig({ runs, other, newExperiment }: Props) {
   if (runs.length === 0) {
     return (
-      <Empty title="It has not run yet.">
+      <Empty title="This version has not run yet.">
         <Link href={newExperiment}>Plan an experiment</Link> with it: every figure of a run opens onto its samples.
       </Empty>
     );

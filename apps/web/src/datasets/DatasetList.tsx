@@ -49,6 +49,9 @@ export function DatasetList({ datasets }: { datasets: readonly Dataset[] }) {
   });
 }
 
+/** Of figures: the tables of several datasets stand under each other. */
+const COLUMN = { width: 110 };
+
 function Version({ version }: { version: Dataset['versions']['edges'][number]['node'] }) {
   const { id, name, number, sampleCount, labels, audit, samples, createdAt } = version;
   const address = `/datasets/${bareId(id)}`;
@@ -63,14 +66,14 @@ function Version({ version }: { version: Dataset['versions']['edges'][number]['n
   };
   return (
     <tr>
-      <td style={{ width: 232 }}>
+      <td style={{ width: 240 }}>
         <Link href={`${address}/samples`} className={styles.strip} tabIndex={-1} aria-label={`Samples of ${name}`}>
           {samples.edges.map(({ node }) => (
             <Thumbnail key={node.id} url={node.image.url} />
           ))}
         </Link>
       </td>
-      <td style={{ maxWidth: 320 }}>
+      <td style={{ minWidth: 160, maxWidth: 320 }}>
         <Link href={address} className="truncate" title={name} style={{ fontWeight: 560 }}>
           {name}
         </Link>
@@ -78,13 +81,19 @@ function Version({ version }: { version: Dataset['versions']['edges'][number]['n
           version {number}
         </span>
       </td>
-      <td className="number">
+      <td className="number" style={COLUMN}>
         <Link href={`${address}/samples`}>{count(sampleCount)}</Link>
       </td>
-      <td className="number">{count(labels.length)}</td>
-      <td className="number">{doubt(audit?.leakedSamples, '/audit')}</td>
-      <td className="number">{doubt(audit?.conflicts, '/audit?show=conflicts')}</td>
-      <td className="muted" style={{ whiteSpace: 'nowrap' }}>
+      <td className="number" style={COLUMN}>
+        {count(labels.length)}
+      </td>
+      <td className="number" style={COLUMN}>
+        {doubt(audit?.leakedSamples, '/audit')}
+      </td>
+      <td className="number" style={COLUMN}>
+        {doubt(audit?.conflicts, '/audit?show=conflicts')}
+      </td>
+      <td className="muted" style={{ width: 170, whiteSpace: 'nowrap' }}>
         <RelativeTime value={createdAt} />
       </td>
     </tr>

@@ -7,6 +7,7 @@ import { bareId, count } from '@/design/format';
 import { tellProblem } from '@/design/tell';
 import type { AuditPageQuery, DuplicateCardFragment, DuplicateKind } from '@/generated/graphql';
 import { browserClient } from '@/graphql/browser';
+import { labelWords } from '@/samples/label';
 import { Thumbnail } from '@/samples/Thumbnail';
 import { MoreDuplicates } from './audit.graphql';
 import { groupsOf, type AuditView } from './audit-view';
@@ -72,15 +73,14 @@ function Group({ group }: { group: DuplicateCardFragment }) {
               href={`/samples/${bareId(id)}`}
               prefetch={false}
               style={{ color: 'inherit', display: 'block' }}
-              aria-label={`Sample ${count(index)}, ${label}, ${split.toLowerCase()}`}
+              aria-label={`Sample ${count(index)}, ${labelWords(label)}, ${split.toLowerCase()}`}
             >
               <Thumbnail url={image.url} />
               <span className="truncate" style={{ color: conflict ? 'var(--wrong)' : undefined }}>
-                {label}
+                {labelWords(label)}
               </span>
-              <span className="truncate muted">
-                {split.toLowerCase()} #{index}
-              </span>
+              <span className="truncate muted">{split.toLowerCase()}</span>
+              <span className="truncate muted">#{count(index)}</span>
             </Link>
           </li>
         ))}

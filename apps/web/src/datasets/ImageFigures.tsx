@@ -30,6 +30,8 @@ export function ImageFigures({ statistics, gallery }: { statistics: readonly Sta
   );
 }
 
+const NUMBER = new Intl.NumberFormat('en');
+
 interface HistogramProps {
   name: RangeName;
   min: number;
@@ -43,7 +45,7 @@ function Histogram({ name, min, max, histogram, gallery }: HistogramProps) {
   const width = (max - min) / histogram.length;
   const digits = width >= 2 ? 0 : width >= 0.2 ? 1 : 3;
   const edge = (bin: number): number => Number((min + bin * width).toFixed(digits));
-  const names = histogram.map((_, bin) => `${edge(bin)} – ${edge(bin + 1)}`);
+  const names = histogram.map((_, bin) => `${NUMBER.format(edge(bin))} – ${NUMBER.format(edge(bin + 1))}`);
   const option = useCallback(
     (look: Look): EChartsCoreOption => ({
       grid: look.grid,

@@ -6,11 +6,11 @@ import type { GraphFactsFragment, ModelFileFactsFragment } from '@/generated/gra
 /** The files of a model, and what each says of itself. */
 export function ModelFiles({ files }: { files: readonly ModelFileFactsFragment[] }) {
   return (
-    <div className="stack" style={{ gap: 12 }}>
+    <section className="stack" style={{ gap: 12 }} aria-label="Files">
       {files.map((file) => (
         <div key={file.place} className="panel">
           <div className="row spread">
-            <span style={{ fontWeight: 570, overflowWrap: 'anywhere' }}>{file.path ?? file.place}</span>
+            <h2 style={{ overflowWrap: 'anywhere' }}>{file.path ?? `File: ${file.place}`}</h2>
             <span className="row muted" style={{ gap: 12, fontSize: 13 }}>
               {bytes(Number(file.blob.size))}
               <span>
@@ -21,7 +21,7 @@ export function ModelFiles({ files }: { files: readonly ModelFileFactsFragment[]
           {file.graph && <Ports graph={file.graph} />}
         </div>
       ))}
-    </div>
+    </section>
   );
 }
 

@@ -2,6 +2,7 @@ import Link from 'next/link';
 import { memo } from 'react';
 import { bareId, count, percent } from '@/design/format';
 import type { FoundSampleFragment } from '@/generated/graphql';
+import { labelWords } from './label';
 import styles from './Samples.module.css';
 import { Thumbnail } from './Thumbnail';
 
@@ -33,7 +34,7 @@ export const SampleCell = memo(function SampleCell({ found, place, query, curren
       title={words}
     >
       <Thumbnail url={node.image.url} />
-      <span className="truncate muted">{node.label}</span>
+      <span className="truncate muted">{labelWords(node.label)}</span>
       {answers.length === 1 && <OneAnswer answer={answers[0]!} />}
       {answers.length > 1 && (
         <span className={styles.marks} aria-hidden="true">
@@ -48,14 +49,15 @@ export const SampleCell = memo(function SampleCell({ found, place, query, curren
 
 type Answer = FoundSampleFragment['answers'][number];
 
+/** Hidden labels make an answer neither right nor wrong. */
 const kindOf = ({ predicted, correct }: Answer): 'right' | 'wrong' | 'none' =>
-  predicted == null ? 'none' : correct ? 'right' : 'wrong';
+  predicted == null || correct == null ? 'none' : correct ? 'right' : 'wrong';
 
 function OneAnswer({ answer }: { answer: Answer }) {
   const { predicted, correct, confidence } = answer;
   return (
     <span className={`truncate ${styles[kindOf(answer)]}`}>
-      {correct ? '✓' : predicted == null ? 'no answer' : `✗ ${predicted}`}
+      {correct ? '✓' : predicted == null ? 'no answer' : correct == null ? predicted : `✗ ${predicted}`}
       {confidence != null && ` ${Math.round(confidence * 100)} %`}
     </span>
   );
@@ -64,7 +66,7 @@ function OneAnswer({ answer }: { answer: Answer }) {
 function inWords({ node, answers }: FoundSampleFragment, runs: readonly string[]): string {
   const said = answers.map(({ predicted, correct, confidence }, i) => {
     const sure = confidence == null ? '' : ` ${percent(confidence)} %`;
-    return `${runs[i] ?? `run ${i + 1}`}: ${predicted ?? 'no answer'}${sure}${correct ? ', right' : ', wrong'}`;
+    return `${runs[i] ?? `run ${i + 1}`}: ${predicted ?? 'no answer'}${sure}${correct == null ? '' : correct ? ', right' : ', wrong'}`;
   });
-  return [`#${count(node.index)} ${node.label}, ${node.split.toLowerCase()}`, ...said].join('\n');
+  return [`#${count(node.index)} ${labelWords(node.label)}, ${node.split.toLowerCase()}`, ...said].join('\n');
 }

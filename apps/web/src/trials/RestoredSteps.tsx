@@ -6,6 +6,15 @@ type Step = TrialStateFragment['restoration'][number];
 
 /** What each step of a restoration made of the picture, and what that changed. */
 export function RestoredSteps({ steps }: { steps: readonly Step[] }) {
+  const [only] = steps;
+  // A single one is in the comparison already.
+  if (only && steps.length === 1) {
+    return (
+      <p className="muted" style={{ margin: 0, fontSize: 12.5 }}>
+        <span style={{ color: 'var(--ink)', fontWeight: 550 }}>{only.kind}</span> {facts(only).join(' · ')}
+      </p>
+    );
+  }
   return (
     <div className={styles.steps}>
       {steps.map((made) => (

@@ -5,9 +5,6 @@ import { SplitEnum } from '../datasets/dataset.ts';
 import { runPayload } from '../runs/payload.ts';
 import { RunRef } from '../runs/run.ts';
 import { withoutNulls } from '../shared/inputs.ts';
-import { hiddenSplits } from '../../auth/labels/hidden-splits.ts';
-import { labelsAreHidden } from '../../auth/labels/refusal.ts';
-import type { Context } from '../../context.ts';
 
 const CLASS_WEIGHTS = { UNIFORM: 'uniform', BALANCED: 'balanced' } as const;
 
@@ -132,9 +129,7 @@ builder.mutationField('trainProbe', (t) =>
       const { name, modelName, seed = 0, priority = 0, ...probe } = rest;
       const id = rowNumber(experimentId!, 'Experiment', 'input.experimentId');
       const row = await context.database.prisma.experiment.findUnique({ where: { id } });
-      const experiment = found(row, 'experiment', 'input.experimentId', experimentId!);
-      await refuseHidden(context, experiment.datasetVersionId, probe);
-      return queueProbe(context, experiment, {
+      return queueProbe(context, found(row, 'experiment', 'input.experimentId', experimentId!), {
         modelConfigId: rowNumber(modelConfigId!, 'ModelConfig', 'input.modelConfigId'),
         restorationConfigId:
           restorationConfigId === undefined
@@ -149,18 +144,3 @@ builder.mutationField('trainProbe', (t) =>
     },
   }),
 );
-
-/** What is learned from labels tells them. @throws InvalidInput where those of a split that would be used are hidden */
-async function refuseHidden(
-  context: Context,
-  versionId: bigint | null,
-  {
-    trainSplit = 'TRAIN',
-    validationSplit = 'VALIDATION',
-  }: Pick<typeof TrainProbeInput.$inferInput, 'trainSplit' | 'validationSplit'>,
-): Promise<void> {
-  if (versionId === null) return;
-  const hidden = await hiddenSplits(context, 'DatasetVersion', versionId);
-  const used = hidden.filter((split) => split === trainSplit || split === validationSplit);
-  if (used.length > 0) throw labelsAreHidden('input.trainSplit', used);
-}

@@ -65,11 +65,14 @@ export default async function ModelRoute({ params }: Props) {
       }
     >
       <div className="halves">
-        <section className="panel stack" style={{ gap: 14 }} aria-labelledby="stages">
-          <h2 id="stages">From picture to prediction</h2>
-          <StageList stages={model.stages} label="Stages" />
-          <Labels labels={model.labels} />
-        </section>
+        <div className="stack">
+          <section className="panel stack" style={{ gap: 14 }} aria-labelledby="stages">
+            <h2 id="stages">From picture to prediction</h2>
+            <StageList stages={model.stages} label="Stages" />
+            <Labels labels={model.labels} />
+          </section>
+          {model.files.length > 0 && <ModelFiles files={model.files} />}
+        </div>
         {isRun && writes && (
           <section className="panel stack" style={{ gap: 14 }} aria-labelledby="try">
             <h2 id="try">Try it on a picture</h2>
@@ -92,12 +95,6 @@ export default async function ModelRoute({ params }: Props) {
           <a href={`${homeOf(project)}/runs?search=${encodeURIComponent(`model:"${model.name}"`)}`}>All runs</a>
         )}
       </section>
-      {model.files.length > 0 && (
-        <section className="stack" style={{ gap: 10 }} aria-labelledby="files">
-          <h2 id="files">Files</h2>
-          <ModelFiles files={model.files} />
-        </section>
-      )}
       {versions.length > 1 && (
         <section className="stack" style={{ gap: 10 }} aria-labelledby="versions">
           <h2 id="versions">Versions</h2>

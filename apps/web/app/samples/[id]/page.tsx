@@ -6,6 +6,7 @@ import { homeOf } from '@/design/sections';
 import { PageError } from '@/graphql/problem';
 import { readOnServer } from '@/graphql/server';
 import { paramsOf } from '@/samples/address';
+import { labelWords } from '@/samples/label';
 import { SamplePage } from '@/samples/one/documents';
 import { Facts } from '@/samples/one/Facts';
 import { Nearest } from '@/samples/one/Nearest';
@@ -42,7 +43,7 @@ async function read(id: string, view: SampleView) {
 
 export async function generateMetadata(props: Props): Promise<Metadata> {
   const { sample } = await load(props);
-  return { title: `Sample ${count(sample.index)}, ${sample.label}` };
+  return { title: `Sample ${count(sample.index)}, ${labelWords(sample.label)}` };
 }
 
 export default async function SampleRoute(props: Props) {
@@ -60,7 +61,7 @@ export default async function SampleRoute(props: Props) {
       ]}
       title={
         <>
-          {sample.label} <span className="muted">#{count(sample.index)}</span>
+          {labelWords(sample.label)} <span className="muted">#{count(sample.index)}</span>
         </>
       }
       about={`${sample.split.toLowerCase()} · ${sample.source}`}
@@ -70,7 +71,7 @@ export default async function SampleRoute(props: Props) {
         <Stage
           key={sample.id}
           url={sample.image.url}
-          alt={`Sample ${sample.index}, ${sample.label}`}
+          alt={`Sample ${sample.index}, ${labelWords(sample.label)}`}
           width={measurements?.width}
           height={measurements?.height}
           restorations={sample.restorations}

@@ -17,7 +17,7 @@ export function Facts({ sample }: { sample: Sample }) {
       <dl className={styles.facts}>
         <Fact name="Truth">
           {label == null ? (
-            <span className="muted">hidden</span>
+            'hidden by a leaderboard'
           ) : (
             <Link href={`${gallery}${writeView({ ...EVERYTHING, labels: [label] })}`} style={{ fontWeight: 600 }}>
               {label}

@@ -1,6 +1,7 @@
 import Link from 'next/link';
 import { bareId, count } from '@/design/format';
 import type { SamplePageQuery } from '@/generated/graphql';
+import { labelWords } from '../label';
 import { Thumbnail } from '../Thumbnail';
 import styles from './One.module.css';
 
@@ -25,7 +26,7 @@ export function Nearest({ sample }: { sample: Sample }) {
                 href={`/samples/${bareId(other.id)}`}
                 prefetch={false}
                 style={{ color: 'inherit', fontSize: 12, lineHeight: '17px', display: 'block' }}
-                aria-label={`Sample ${count(other.index)}, ${other.label}, ${other.split.toLowerCase()}, ${
+                aria-label={`Sample ${count(other.index)}, ${labelWords(other.label)}, ${other.split.toLowerCase()}, ${
                   distance == null ? 'the same bytes' : `${distance} bits differ`
                 }`}
               >
@@ -37,7 +38,7 @@ export function Nearest({ sample }: { sample: Sample }) {
                   className="truncate"
                   style={{ color: other.label === sample.label ? 'var(--muted)' : 'var(--wrong)' }}
                 >
-                  {other.label}
+                  {labelWords(other.label)}
                 </span>
                 <span className="truncate muted">{other.split.toLowerCase()}</span>
               </Link>

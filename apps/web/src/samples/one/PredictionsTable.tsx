@@ -17,6 +17,7 @@ type Predictions = Extract<SamplePageQuery['node'], { __typename: 'Sample' }>['p
 
 interface Props {
   sampleId: string;
+  /** None where it is hidden. */
   truth: string | null;
   labels: readonly string[];
   first: Predictions;
@@ -64,10 +65,12 @@ export function PredictionsTable({ sampleId, truth, labels, first, marked }: Pro
     <section aria-label="Predictions">
       <h2 style={{ marginBottom: 8 }}>
         Predictions{' '}
-        <span className="muted" style={{ fontWeight: 400 }}>
-          {right} of {rows.length}
-          {last.pageInfo.hasNextPage && '+'} right
-        </span>
+        {truth !== null && (
+          <span className="muted" style={{ fontWeight: 400 }}>
+            {right} of {rows.length}
+            {last.pageInfo.hasNextPage && '+'} right
+          </span>
+        )}
       </h2>
       <div className="panel" style={{ padding: 4 }}>
         <DataTable label="What runs say of the sample" heads={heads}>
@@ -89,6 +92,17 @@ export function PredictionsTable({ sampleId, truth, labels, first, marked }: Pro
         </Button>
       )}
     </section>
+  );
+}
+
+/** @param correct null where the label is hidden */
+function Verdict({ words, correct }: { words: string; correct: boolean | null | undefined }) {
+  if (correct == null) return words;
+  return (
+    <span style={{ color: correct ? 'var(--right)' : 'var(--wrong)', fontWeight: 600, whiteSpace: 'nowrap' }}>
+      {correct ? '✓' : '✗'} {words}
+      <span className="visually-hidden">{correct ? ', right' : ', wrong'}</span>
+    </span>
   );
 }
 
@@ -116,10 +130,7 @@ function Row({ prediction, truth, labels, wide, marked }: RowProps) {
           </span>
         </td>
         <td>
-          <span style={{ color: correct ? 'var(--right)' : 'var(--wrong)', fontWeight: 600, whiteSpace: 'nowrap' }}>
-            {correct ? '✓' : '✗'} {predicted ?? status.toLowerCase()}
-            <span className="visually-hidden">{correct ? ', right' : ', wrong'}</span>
-          </span>
+          <Verdict words={predicted ?? status.toLowerCase()} correct={correct} />
         </td>
         <td className="number">{confidence == null ? '–' : percent(confidence)}</td>
         <ScoreCells scores={scores} labels={labels} truth={truth} predicted={predicted} wide={wide} />

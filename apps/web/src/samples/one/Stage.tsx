@@ -2,7 +2,9 @@
 
 import { NativeSelect, SegmentedControl } from '@mantine/core';
 import { useState } from 'react';
+import { BeforeAfter } from '@/design/BeforeAfter';
 import type { RestoredSampleFragment } from '@/generated/graphql';
+import { DifferencePicture } from '@/runs/DifferencePicture';
 import styles from './One.module.css';
 
 interface Props {
@@ -29,40 +31,28 @@ export function Stage({ url, alt, width, height, restorations }: Props) {
   const [mode, setMode] = useState<Mode>('slider');
   const restoration = restorations.find(({ restorationConfig }) => restorationConfig.id === chosen);
   const restored = restoration?.steps.at(-1);
-  const shape = { aspectRatio: width && height ? `${width} / ${height}` : '1' };
-  const soft = (width ?? 0) > FEW ? styles.soft : undefined;
+  const shape = width && height ? width / height : 1;
+  const soft = (width ?? 0) > FEW;
   return (
     <section className="panel stack" style={{ gap: 10, padding: 12 }} aria-label="Picture">
-      {!restored && (
-        <div className={styles.frame} style={shape}>
-          <img src={url} alt={alt} className={soft} />
-        </div>
-      )}
+      {!restored && <Picture url={url} alt={alt} shape={shape} soft={soft} />}
       {restored && mode === 'slider' && (
-        <Slide before={url} after={restored.image.url} alt={alt} shape={shape} soft={soft} />
+        <BeforeAfter
+          before={{ url, alt }}
+          after={{ url: restored.image.url, alt: `${alt}, restored` }}
+          shape={shape}
+          soft={soft}
+          label="How much of the original is shown"
+        />
       )}
       {restored && mode === 'side' && (
         <div className={styles.side}>
-          <Labelled url={url} alt={alt} tag="original" shape={shape} soft={soft} />
-          <Labelled url={restored.image.url} alt={`${alt}, restored`} tag="restored" shape={shape} soft={soft} />
+          <Picture url={url} alt={alt} tag="original" shape={shape} soft={soft} />
+          <Picture url={restored.image.url} alt={`${alt}, restored`} tag="restored" shape={shape} soft={soft} />
         </div>
       )}
       {restored && mode === 'difference' && (
-        <div
-          className={styles.frame}
-          style={{ ...shape, background: 'black' }}
-          role="img"
-          aria-label={`${alt}, difference`}
-        >
-          {/* Black where the restoration changed nothing. Both are stretched over each other, whatever their sizes. */}
-          <img src={url} alt="" className={`${styles.over} ${styles.soft}`} />
-          <img
-            src={restored.image.url}
-            alt=""
-            className={`${styles.over} ${styles.soft}`}
-            style={{ mixBlendMode: 'difference' }}
-          />
-        </div>
+        <DifferencePicture original={url} restored={restored.image.url} alt={`${alt}, difference`} shape={shape} />
       )}
       {restorations.length > 0 && (
         <div style={{ display: 'grid', gap: 8 }}>
@@ -103,52 +93,19 @@ export function Stage({ url, alt, width, height, restorations }: Props) {
   );
 }
 
-interface Shown {
+interface PictureProps {
+  url: string;
   alt: string;
-  shape: { aspectRatio: string };
-  soft: string | undefined;
+  tag?: string;
+  shape: number;
+  soft: boolean;
 }
 
-/** The one picture over the other, as far as a line that is moved by hand or by arrows. */
-function Slide({ before, after, alt, shape, soft }: Shown & { before: string; after: string }) {
-  const [at, setAt] = useState(50);
+function Picture({ url, alt, tag, shape, soft }: PictureProps) {
   return (
-    <div className={styles.frame} style={shape}>
-      <img src={before} alt={alt} className={`${styles.over} ${soft ?? ''}`} />
-      <img
-        src={after}
-        alt={`${alt}, restored`}
-        className={`${styles.over} ${soft ?? ''}`}
-        style={{ clipPath: `inset(0 0 0 ${at}%)` }}
-      />
-      <span className={styles.tag} style={{ left: 6 }}>
-        original
-      </span>
-      <span className={styles.tag} style={{ right: 6 }}>
-        restored
-      </span>
-      <input
-        type="range"
-        className={styles.range}
-        min={0}
-        max={100}
-        value={at}
-        aria-label="How much of the original is shown"
-        aria-valuetext={`${at} % original`}
-        onChange={(event) => setAt(Number(event.currentTarget.value))}
-      />
-      <span className={styles.line} style={{ left: `${at}%` }} />
-    </div>
-  );
-}
-
-function Labelled({ url, alt, tag, shape, soft }: Shown & { url: string; tag: string }) {
-  return (
-    <div className={styles.frame} style={shape}>
-      <img src={url} alt={alt} className={soft} />
-      <span className={styles.tag} style={{ left: 6 }}>
-        {tag}
-      </span>
+    <div className={styles.frame} style={{ aspectRatio: shape }}>
+      <img src={url} alt={alt} className={soft ? styles.soft : undefined} />
+      {tag !== undefined && <span className={styles.tag}>{tag}</span>}
     </div>
   );
 }
