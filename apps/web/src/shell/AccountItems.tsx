@@ -1,8 +1,9 @@
 'use client';
 
 import { Menu } from '@mantine/core';
-import { IconCode, IconLayoutGrid, IconServer2, IconUsers } from '@tabler/icons-react';
+import { IconCode, IconLayoutGrid, IconLogout, IconServer2, IconUser, IconUsers } from '@tabler/icons-react';
 import Link from 'next/link';
+import { signOut } from '@/accounts/sign-out';
 import { useViewer } from '@/accounts/ViewerProvider';
 
 /** Who is here, what is theirs, and on a narrow screen where the bar leads to. */
@@ -26,6 +27,17 @@ export function AccountItems() {
       <Menu.Item component={Link} href="/explorer" leftSection={<IconCode size={16} />} className="narrow-only">
         API
       </Menu.Item>
+      {viewer?.person && (
+        <>
+          <Menu.Divider />
+          <Menu.Item component={Link} href="/account" leftSection={<IconUser size={16} />}>
+            Account and tokens
+          </Menu.Item>
+          <Menu.Item leftSection={<IconLogout size={16} />} onClick={() => void signOut()}>
+            Sign out
+          </Menu.Item>
+        </>
+      )}
     </>
   );
 }

@@ -2,8 +2,9 @@
 
 import { ActionIcon, Button } from '@mantine/core';
 import { IconUser } from '@tabler/icons-react';
-import Link from 'next/link';
+import { usePathname } from 'next/navigation';
 import { useViewer } from '@/accounts/ViewerProvider';
+import { signInAddress } from '@/accounts/way-back';
 import { LazyMenu } from './LazyMenu';
 
 const load = () => import('./AccountItems').then((module) => module.AccountItems);
