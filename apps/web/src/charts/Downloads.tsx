@@ -28,9 +28,7 @@ export function Downloads({ title, csv, svg }: Props) {
         <Menu.Item onClick={() => save(`${name}.svg`, new Blob([svg() ?? ''], { type: 'image/svg+xml' }))}>
           SVG
         </Menu.Item>
-        <Menu.Item onClick={() => void pictureOf(svg() ?? '').then((png) => save(`${name}.png`, png))}>
-          PNG
-        </Menu.Item>
+        <Menu.Item onClick={() => void pictureOf(svg() ?? '').then((png) => save(`${name}.png`, png))}>PNG</Menu.Item>
         <Menu.Item onClick={() => save(`${name}.csv`, new Blob([csv()], { type: 'text/csv' }))}>CSV</Menu.Item>
       </Menu.Dropdown>
     </Menu>
