@@ -9,7 +9,15 @@ const WEB = path.join(ROOT, 'apps/web');
 /** Beside Next's own output, so that whoever deletes that also asks for a new build. */
 const STAMP = path.join(WEB, '.next', 'samplewise-sources');
 /** Not sources, or made from what is hashed anyway. */
-const LEFT_OUT = new Set(['node_modules', '.next', 'generated', 'test', 'next-env.d.ts', 'tsconfig.tsbuildinfo']);
+const LEFT_OUT = new Set([
+  'node_modules',
+  '.next',
+  'generated',
+  'test',
+  'bench',
+  'next-env.d.ts',
+  'tsconfig.tsbuildinfo',
+]);
 /** What the page is built of beside its own folder. */
 const SHARED = path.join(ROOT, 'packages/domain/src');
 const BESIDE = ['package-lock.json', 'tsconfig.base.json', 'apps/api/schema.graphql'];

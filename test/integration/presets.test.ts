@@ -1,4 +1,3 @@
-import { execFile } from 'node:child_process';
 import { copyFile, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
@@ -7,10 +6,9 @@ import { efficientNetB0 } from '../../packages/executor/test/support/efficientne
 import { tinyFaceNetwork } from '../../packages/executor/test/support/tiny-restorers.ts';
 import { writeTinyPhi3Vision } from '../../packages/executor/test/support/tiny-phi3-vision/write.ts';
 import { ask } from '../setup/ask.ts';
+import { samplewise as command } from '../setup/command.ts';
 import { startStack, type Stack } from '../setup/stack.ts';
 import { tinyProject } from '../setup/tiny-dataset.ts';
-
-const MAIN = path.resolve(import.meta.dirname, '../../packages/client/src/cli/main.ts');
 
 let stack: Stack;
 let folder: string;
@@ -30,15 +28,7 @@ afterAll(async () => {
   await rm(folder, { recursive: true, force: true });
 });
 
-/** Runs the command as people do. */
-function samplewise(...args: string[]): Promise<{ code: number | null; out: string; err: string }> {
-  const env = { ...process.env, SAMPLEWISE_URL: stack.apiUrl, SAMPLEWISE_CACHE: path.join(folder, 'cache') };
-  return new Promise((resolve) => {
-    const child = execFile(process.execPath, [MAIN, ...args], { env }, (_error, out, err) =>
-      resolve({ code: child.exitCode, out, err }),
-    );
-  });
-}
+const samplewise = (...args: string[]) => command(stack, args, { SAMPLEWISE_CACHE: path.join(folder, 'cache') });
 
 const add = (preset: string, ...more: string[]) =>
   samplewise('models', 'add', preset, '--project', project.slug, ...more);

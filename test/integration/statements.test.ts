@@ -16,6 +16,11 @@ const STEP = {
   batch: 32,
 };
 
+const PROBE = JSON.stringify({
+  ...{ kind: 'linear-probe', features: 'f', trainSplit: 'TRAIN', validation: { share: 0.2 }, l2: 0.001 },
+  ...{ classWeights: 'uniform', standardise: true, maxIterations: 500, patience: 20 },
+});
+
 let stack: Stack;
 let counter: StatementCounter;
 
@@ -92,6 +97,8 @@ async function fill({ pool }: Stack): Promise<void> {
     `INSERT INTO experiment (project_id, name, dataset_version_id) SELECT 1, 'e' || i, i ${each}`,
     `INSERT INTO run (project_id, experiment_id, name, status, model_config_id, restoration_config_id, sample_total, environment)
      SELECT 1, e, 'run ' || i, 'FINISHED', i, i, ${ROWS}, '{}' ${each}, generate_series(1, ${ROWS}) AS e`,
+    `INSERT INTO training (run_id, spec, model_name, features_key, model_config_id)
+     SELECT id, '${PROBE}', 'trained', ${digest('id')}, 1 + id % ${ROWS} FROM run`,
     `INSERT INTO run_param (run_id, project_id, key, value, number) SELECT id, 1, 'p' || i, i, i FROM run, generate_series(1, 30) AS i`,
     `INSERT INTO run_tag (run_id, project_id, key, value) SELECT id, 1, 'stage', 's' || id % 3 FROM run`,
     `INSERT INTO metric_key (id, name) SELECT i, 'm' || i FROM generate_series(1, 20) AS i`,
@@ -125,6 +132,7 @@ async function fill({ pool }: Stack): Promise<void> {
      SELECT 1, 'd' || i, 'v', 'fer-csv', 'f.csv', ${digest('i')}, i ${each}`,
     'UPDATE run SET parent_id = 1 WHERE id BETWEEN 2 AND 21',
     `INSERT INTO run (project_id, experiment_id, name, sample_total, deleted_at) SELECT 1, 1, 'gone ' || i, 0, now() ${each}`,
+    `INSERT INTO run (project_id, experiment_id, name, sample_total) SELECT 1, 1, 'waits ' || i, 1 ${each}`,
     `INSERT INTO metric_point (run_id, key_id, step, time, value) SELECT id, 1, 0, now(), 0 FROM run`,
     `INSERT INTO project (team_id, slug, name) SELECT 1, 'more' || i, 'More' || i ${each}`,
     `INSERT INTO project (team_id, slug, name, deleted_at) SELECT 1, 'gone' || i, 'Gone' || i, now() ${each}`,
@@ -203,7 +211,10 @@ const LISTS: Record<string, string> = {
   'what runs say of a sample': `{ node(id: "Sample_1-0") { ... on Sample { predictions(first: N) { edges { cursor node {
     predicted run { ${RUN} } restoredImage ${BLOB} rawText scores { label } } } } } } }`,
   'groups of duplicates': `{ node(id: "DatasetVersion_1") { ... on DatasetVersion { duplicates(first: N) ${page(`kind splits labels samples { ${SAMPLE} }`)} } } }`,
-  'versions with their audits': `{ node(id: "Dataset_1") { ... on Dataset { versions(first: N) ${page('id audit { nearPairs leaks { samples } balance { split } }')} } } }`,
+  'versions with their experiments, runs and imports': `{ node(id: "Dataset_1") { ... on Dataset { versions(first: N) ${page(
+    'id experiments(first: 2) { edges { node { id runs(first: 2) { edges { node { id name } } } } } } imports(first: 1) { edges { node { fileName } } }',
+  )} } } }`,
+  'versions with their audits': `{ node(id: "Dataset_1") { ... on Dataset { versions(first: N) ${page('id audit { nearPairs leakedSamples leaks { samples } balance { split } }')} } } }`,
   predictions: `{ node(id: "Run_1") { ... on Run { predictions(first: N) ${page(
     `status predicted confidence correct latencyMicros scores { label score } sample { ${SAMPLE} } restoredImage ${BLOB}`,
   )} } } }`,
@@ -225,6 +236,7 @@ const LISTS: Record<string, string> = {
   shards: `{ node(id: "Run_1") { ... on Run { shards(first: N) { edges { node { index attempts error run { id } executor { id name } } } } } } }`,
   executors: '{ executors(first: N) { edges { node { id name hardware } } } }',
   'executors with what they are at': '{ executors(first: N) { edges { node { id current { index run { id } } } } } }',
+  'the queue with its runs': `{ queue { teams { team { name } state { queued } runs(first: N) { edges { node { id name priority experiment { name } modelConfig { name } } } } } } }`,
   'projects with their queue': '{ projects(first: N) { edges { node { id queue { queued } team { id queue { queued } } } } } }',
   leaderboards: inProject(`leaderboards(first: N) ${page(`id name metric result { samples checks { code } } datasetVersion { name dataset { name } } project { id }`)}`),
   'leaderboards with their first entries': inProject(`leaderboards(first: N) ${page(`id entries(first: 3) ${page(`rank name value { value }`)}`)}`),
@@ -232,6 +244,7 @@ const LISTS: Record<string, string> = {
   'snapshots of a leaderboard': `{ node(id: "Leaderboard_1") { ... on Leaderboard { snapshots(first: N) ${page('id number digest leaderboard { name }')} } } }`,
   'links of a snapshot': '{ node(id: "LeaderboardSnapshot_1") { ... on LeaderboardSnapshot { links(first: N) { edges { node { id hasPassword snapshot { number } } } } } } }',
   imports: inProject(`imports(first: N) ${page('id fileName status problems { code } project { id } datasetVersion { id dataset { id } }')}`),
+  teams: '{ teams(first: N) { edges { node { id slug name viewerPermissions } } } }',
   'projects of a team': inTeam('projects(first: N) { edges { node { id slug viewerPermissions team { id viewerPermissions } } } }'),
   'projects in the bin': inTeam('deletedProjects(first: N) { edges { node { id slug team { id } } } }'),
   members: inTeam('members(first: N) { totalCount edges { node { id role person { name email } team { id } } } }'),
@@ -277,6 +290,8 @@ const READ_AT_ONCE: Record<string, string> = {
   'Query.presets': 'constants',
   'Preset.files': 'constants',
   'ModelConfig.files': "within the config's row",
+  'ModelConfig.stages': "within the config's row",
+  'RestorationConfig.stages': "within the config's row",
   'OnnxGraph.inputs': 'read from a file',
   'OnnxGraph.outputs': 'read from a file',
   'Trial.restoration': 'one statement for each of at most eight steps, joined as for samples',

@@ -28,6 +28,7 @@ import { readRun, waitForRun, type Run } from './runs.ts';
 import { listRuns, type ListRunsOptions, type RunRow } from './search.ts';
 import { downloadReport } from './study/report.ts';
 import { logSystemMetrics, type SystemMetricsOptions } from './system-metrics.ts';
+import { trainProbe, type TrainProbeOptions } from './training.ts';
 import { Transport, type Uploaded } from './transport.ts';
 import { upload, type UploadProgress } from './upload.ts';
 import type { WaitOptions } from './wait.ts';
@@ -124,6 +125,11 @@ export class SamplewiseClient {
 
   queueRuns(experimentId: string, plan?: Plan): Promise<Run[]> {
     return queueRuns(this.#transport, experimentId, plan);
+  }
+
+  /** Queues the training of a linear probe; the run has the trained model at its end. */
+  trainProbe(options: TrainProbeOptions): Promise<Run> {
+    return trainProbe(this.#transport, options);
   }
 
   /** Runs of a project by a search, in an order. */

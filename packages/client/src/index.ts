@@ -15,6 +15,7 @@ export { takeInventory, type Inventory, type Stocked } from './study/inventory.t
 export { readRecipe, type RecipeModel, type StudyRecipe } from './study/recipe.ts';
 export { startStudy, type StartedStudy } from './study/run-study.ts';
 export type { SystemMetricsOptions } from './system-metrics.ts';
+export type { TrainProbeOptions } from './training.ts';
 export type { Uploaded } from './transport.ts';
 export type { UploadProgress } from './upload.ts';
 export type { WaitOptions } from './wait.ts';

@@ -24,6 +24,13 @@ export const runSchema = z.object({
   failure: problemSchema.nullable(),
   modelConfig: z.object({ name: z.string(), version: z.number() }).nullable(),
   restorationConfig: z.object({ name: z.string(), version: z.number() }).nullable(),
+  /** What it trains, instead of predicting; the model is there at the end. */
+  training: z
+    .object({
+      modelName: z.string(),
+      modelConfig: z.object({ id: z.string(), name: z.string(), version: z.number() }).nullable(),
+    })
+    .nullable(),
   evaluation: z
     .object({ confidence: z.number(), accuracy: estimate, balancedAccuracy: estimate, macroF1: estimate })
     .nullable(),
@@ -42,6 +49,7 @@ export type Run = z.infer<typeof runSchema>;
 const ESTIMATE = '{ value low high undefinedReason }';
 export const RUN_FIELDS = `id name status sampleTotal sampleDone samplesPerSecond failure { ${PROBLEM_FIELDS} }
   modelConfig { name version } restorationConfig { name version }
+  training { modelName modelConfig { id name version } }
   evaluation { confidence accuracy ${ESTIMATE} balancedAccuracy ${ESTIMATE} macroF1 ${ESTIMATE} }
   phaseCosts { phase wallSeconds cpuSeconds samples cached }`;
 

@@ -11,6 +11,7 @@ import * as projects from '../src/projects.ts';
 import * as runs from '../src/runs.ts';
 import * as search from '../src/search.ts';
 import * as systemMetrics from '../src/system-metrics.ts';
+import * as training from '../src/training.ts';
 
 const SCHEMA = path.resolve(import.meta.dirname, '../../../apps/api/schema.graphql');
 const operations = Object.entries({
@@ -23,6 +24,7 @@ const operations = Object.entries({
   ...projects,
   ...runs,
   ...search,
+  ...training,
 }).flatMap(([name, value]) => (typeof value === 'object' && 'text' in value ? [[name, value.text] as const] : []));
 
 describe("the client's operations", () => {

@@ -25,6 +25,22 @@ export async function runLabelsHidden(
   return rows[0]!.hidden;
 }
 
+/** Those of some splits whose labels are hidden, and stay so or not until the caller's transaction ends. */
+export async function hiddenAmong(
+  query: (sql: string, values: unknown[]) => Promise<unknown[]>,
+  versionId: bigint,
+  splits: readonly Split[],
+): Promise<Split[]> {
+  // As above: locked by a statement of its own.
+  await query('SELECT 1 FROM dataset_version WHERE id = $1 FOR SHARE', [versionId]);
+  const rows = await query(
+    `SELECT split FROM hidden_labels
+      WHERE version_id = $1 AND shown_at IS NULL AND split = ANY($2::text[]::"Split"[]) ORDER BY split`,
+    [versionId, splits],
+  );
+  return (rows as { split: Split }[]).map(({ split }) => split);
+}
+
 /** Anything that runs a statement of a transaction. */
 type Execute = (sql: string, values: unknown[]) => Promise<unknown>;
 

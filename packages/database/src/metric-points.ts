@@ -198,3 +198,9 @@ async function summarize(
     ],
   );
 }
+
+/** Takes metrics of a run away, with all their points, in the caller's transaction, which has the run's row locked. */
+export async function removeMetrics(client: pg.ClientBase, runId: bigint, keyIds: readonly number[]): Promise<void> {
+  await client.query('DELETE FROM metric_point WHERE run_id = $1 AND key_id = ANY($2)', [runId, keyIds]);
+  await client.query('DELETE FROM metric_summary WHERE run_id = $1 AND key_id = ANY($2)', [runId, keyIds]);
+}

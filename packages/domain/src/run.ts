@@ -11,7 +11,8 @@ export const runPriority = z.number().int().min(-10).max(10);
 /** A deleted run stays so long in the bin. */
 export const BIN_DAYS = 30;
 
-const seed = z.number().int().min(0).max(2_147_483_647);
+/** Of everything that is drawn at random. */
+export const runSeed = z.number().int().min(0).max(2_147_483_647);
 
 const tagValue = z
   .string()
@@ -46,7 +47,7 @@ export const newRun = z.strictObject({
   name: displayName.optional(),
   description: prose.default(''),
   group: displayName.optional(),
-  seed: seed.default(0),
+  seed: runSeed.default(0),
   tags: runTags.default([]),
   environment: runEnvironment.optional(),
   clientKey: runKey.optional(),

@@ -3,7 +3,7 @@ import type { Storage } from '@samplewise/storage';
 import type { PgBoss } from 'pg-boss';
 import type { Logger } from 'pino';
 import type { Energy } from './costs/energy.ts';
-import type { Price } from './config.ts';
+import type { Limits, Price } from './config.ts';
 import type { describeEnvironment } from './environment.ts';
 import type { ModelProcesses } from './model-process/model-processes.ts';
 
@@ -24,6 +24,7 @@ export interface ExecutorContext {
   done: { shardsDone: number; samplesDone: number };
   energy: Energy;
   price: Price | undefined;
+  limits: Pick<Limits, 'memoryBytes' | 'timeoutSeconds'>;
   /** The executor is ending, and waits for nothing any more. */
   stopped: AbortSignal;
 }

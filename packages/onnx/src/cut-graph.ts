@@ -23,7 +23,7 @@ export interface CutGraph {
   /** Its only output. */
   output: string;
   /** The file, in parts; what is kept of the original is read meanwhile. */
-  parts(): AsyncGenerator<Uint8Array, undefined>;
+  parts: () => AsyncGenerator<Uint8Array, undefined>;
 }
 
 /** Read, and held, at once. */

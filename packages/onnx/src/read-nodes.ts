@@ -1,9 +1,6 @@
-import onnxProto from 'onnx-proto';
 import type { ByteSource } from './byte-source.ts';
 import { findGraph, GRAPH, MODEL, NAME_BYTES, textOf } from './read-graph.ts';
 import { Malformed, WireReader, type Field } from './wire.ts';
-
-const { onnx } = onnxProto;
 
 /** A node, without its attributes. */
 export interface GraphNode {
@@ -38,6 +35,7 @@ export interface GraphNodes {
 }
 
 const NODE = { input: 1, output: 2, opType: 4, attribute: 5 };
+const OPSET = { domain: 1, version: 2 };
 const ATTRIBUTE = { graph: 6, graphs: 11 };
 const NAME_OF = { initializer: 8, port: 1 };
 const MOST_NODES = 200_000;
@@ -114,8 +112,13 @@ async function readName(reader: WireReader, field: Field, number: number): Promi
 async function readOpset(reader: WireReader, model: readonly Field[]): Promise<number | undefined> {
   for (const field of model) {
     if (field.number !== MODEL.opset || field.wireType !== 2) continue;
-    const { domain, version } = onnx.OperatorSetIdProto.decode(await reader.bytes(field, NAME_BYTES));
-    if (domain === '' || domain === 'ai.onnx') return Number(version);
+    let domain = '';
+    let version: number | undefined;
+    for await (const part of reader.fields(...inside(field))) {
+      if (part.number === OPSET.domain) domain = textOf(await reader.bytes(part, NAME_BYTES));
+      if (part.number === OPSET.version) version = Number(part.value);
+    }
+    if (domain === '' || domain === 'ai.onnx') return version;
   }
   return undefined;
 }

@@ -16,6 +16,7 @@ const PROJECTS_OF_BLOB = `
     UNION SELECT i.project_id, NULL, cardinality(i.hidden_splits) > 0 OR ${labelsHidden('i.dataset_version_id', 'NULL')}
             FROM dataset_import i WHERE i.upload_digest = $1::char(64)
     UNION SELECT r.project_id, NULL, false FROM artifact a JOIN run r ON r.id = a.run_id WHERE a.digest = $1::char(64)
+    UNION SELECT r.project_id, NULL, false FROM training_features f JOIN run r ON r.id = f.run_id WHERE f.digest = $1::char(64)
     UNION SELECT project_id, NULL, false FROM model_config WHERE jsonb_path_query_array(spec, '$.**.digest') ? $1
     UNION SELECT project_id, NULL, false FROM restoration_config WHERE jsonb_path_query_array(steps, '$.**.digest') ? $1
     -- As for trials themselves, see resources.ts.

@@ -11,16 +11,16 @@ import {
   type ModelSpec,
   type RestorationSteps,
 } from '@samplewise/domain';
-import type { ModelKind, Prisma, PrismaClient } from '@samplewise/database';
+import {
+  insertModelConfig,
+  type CreatedConfig,
+  type ModelKind,
+  type Prisma,
+  type PrismaClient,
+} from '@samplewise/database';
 import type { Storage } from '@samplewise/storage';
 import { keepBlobs } from '../uploads/keep-blobs.ts';
 import { checkUploadedModel } from './check-model.ts';
-
-export interface CreatedConfig {
-  id: bigint;
-  /** False when the project had this very config under this name. */
-  created: boolean;
-}
 
 const KINDS: Record<ModelSpec['kind'], ModelKind> = {
   'onnx-classifier': 'ONNX_CLASSIFIER',
@@ -47,12 +47,8 @@ export async function createModelConfig(
   return prisma.$transaction(async (transaction): Promise<CreatedConfig> => {
     await lockProject(transaction, projectId);
     await keepUploads(transaction, uploads);
-    const same = { projectId, name: parsedName };
-    const present = await transaction.modelConfig.findFirst({ where: { ...same, digest } });
-    if (present) return { id: present.id, created: false };
-    const version = (await transaction.modelConfig.count({ where: same })) + 1;
-    const data = { ...same, version, kind: KINDS[parsed.kind], spec: parsed, digest };
-    return { id: (await transaction.modelConfig.create({ data })).id, created: true };
+    const config = { projectId, name: parsedName, kind: KINDS[parsed.kind], spec: parsed, digest };
+    return insertModelConfig((sql, values) => transaction.$queryRawUnsafe(sql, ...values), config);
   });
 }
 

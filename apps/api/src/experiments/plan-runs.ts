@@ -83,6 +83,7 @@ export async function previewPlan(
       where: {
         experimentId: experiment.id,
         deletedAt: null,
+        training: null,
         modelConfigId: { in: modelIds },
         restorationConfigId: { in: restorationIds },
         seed: { in: planned.map((run) => run.seed) },

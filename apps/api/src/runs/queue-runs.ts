@@ -8,6 +8,7 @@ import {
   runPriority,
   type ExperimentPlan,
   type PlannedRun,
+  type Split,
 } from '@samplewise/domain';
 import { announce, type Experiment, type Prisma } from '@samplewise/database';
 import { authorOf } from '../auth/audit.ts';
@@ -19,7 +20,7 @@ import { announceShards } from './schedule-runs.ts';
 /** Samples of one shard: some seconds of work, so that a lost executor costs little and progress is seen. */
 export const SHARD_SAMPLES = 256;
 
-interface Shard {
+export interface PlannedShard {
   index: number;
   firstIndex: number;
   lastIndex: number;
@@ -54,7 +55,8 @@ export async function queueRuns(
   const planned = expandPlan(parsed);
   return database.prisma.$transaction(
     async (transaction) => {
-      const shards = await planShards(transaction, datasetVersionId, experiment.split);
+      const { split } = experiment;
+      const shards = await planShards(transaction, datasetVersionId, split ? [split] : null);
       if (shards.length === 0) {
         throw new InvalidInput(
           problem('EMPTY_SOURCE', 'The dataset version has no samples in this split.', {
@@ -110,18 +112,18 @@ async function checkLabels(
   if (first) throw new InvalidInput(first, ...more);
 }
 
-/** Cuts the experiment's samples into ranges of their index. */
-function planShards(
+/** Cuts the samples of some splits into ranges of their index. @param splits all samples unless given */
+export function planShards(
   transaction: Prisma.TransactionClient,
   versionId: bigint,
-  split: Experiment['split'],
-): Promise<Shard[]> {
-  return transaction.$queryRaw<Shard[]>`
+  splits: readonly Split[] | null,
+): Promise<PlannedShard[]> {
+  return transaction.$queryRaw<PlannedShard[]>`
     SELECT shard::int AS "index", min("index")::int AS "firstIndex", max("index")::int AS "lastIndex", count(*)::int AS samples
       FROM (SELECT "index", (row_number() OVER (ORDER BY "index") - 1) / ${SHARD_SAMPLES}::int AS shard
               FROM sample
              WHERE version_id = ${versionId}
-               AND (${split}::"Split" IS NULL OR split = ${split}::"Split")) AS numbered
+               AND (${splits}::"Split"[] IS NULL OR split = ANY(${splits}::"Split"[]))) AS numbered
      GROUP BY shard ORDER BY shard`;
 }
 

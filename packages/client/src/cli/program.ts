@@ -5,6 +5,7 @@ import { addConfigCommands } from './configs.ts';
 import { addDatasetCommands } from './datasets.ts';
 import { addExperimentCommands } from './experiments.ts';
 import { addLogCommand } from './logs.ts';
+import { addProbeCommand } from './probe.ts';
 import { addRunCommands } from './runs.ts';
 import { addStudyCommand } from './study.ts';
 
@@ -17,6 +18,7 @@ export function buildProgram(): Command {
   addDatasetCommands(program, withProject);
   addConfigCommands(program, withProject);
   addExperimentCommands(program, withProject);
+  addProbeCommand(program, withProject);
   addRunCommands(program, withProject);
   addLogCommand(program);
   addArtifactCommands(program);

@@ -80,6 +80,10 @@ function reportRun(run: Run): void {
     const { accuracy, balancedAccuracy, macroF1 } = run.evaluation;
     print(`  accuracy ${figure(accuracy)}  balanced accuracy ${figure(balancedAccuracy)}  macro F1 ${figure(macroF1)}`);
   }
+  if (run.training?.modelConfig) {
+    const { id, name, version } = run.training.modelConfig;
+    print(`  trained ${name}@${version}  ${id}`);
+  }
   if (run.samplesPerSecond !== null) print(`  ${run.samplesPerSecond.toFixed(1)} samples/s of inference`);
   for (const { phase, wallSeconds, cpuSeconds, samples, cached } of run.phaseCosts) {
     const reused = cached > 0 ? `, ${cached} from the cache` : '';

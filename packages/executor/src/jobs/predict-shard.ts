@@ -14,7 +14,9 @@ import { predictImages } from '../shards/predict-images.ts';
 import { watchRun } from '../shards/watch-run.ts';
 import { writeShard } from '../shards/write-shard.ts';
 import { failRun } from './fail-run.ts';
-import { tellRetry } from './tell-run.ts';
+import { computeFeatures } from '../training/compute-features.ts';
+import { fitShard } from '../training/fit-shard.ts';
+import { tellFailures, tellRetry } from './tell-run.ts';
 
 /** A crash may be the machine's doing; a second one on the same shard is the model's. */
 const CRASHES_FORGIVEN = 1;
@@ -28,7 +30,7 @@ const TELL_AGAIN_MILLISECONDS = 1000;
 type Outcome = { kind: 'released' } | { kind: 'failed'; failure: Problem } | { kind: 'postponed'; error: Error };
 
 /**
- * Predicts a shard that was taken. What is wrong with the model or its config fails the run at once; what may pass (the
+ * Does what a shard that was taken is about: predicts it, or trains. What is wrong with the model or its config fails the run at once; what may pass (the
  * database or the storage out of reach) has the shard tried again after a while.
  */
 export async function predictShard(context: ExecutorContext, claim: ShardClaim): Promise<void> {
@@ -37,7 +39,7 @@ export async function predictShard(context: ExecutorContext, claim: ShardClaim):
     const shard = await loadShard(context.database, claim);
     if (!shard) throw new PredictionAborted('the run has ended');
     await startRun(context, shard);
-    if (!(await predictLoaded(context, shard))) throw new PredictionAborted('the run has ended, or is paused');
+    if (!(await workOn(context, shard))) throw new PredictionAborted('the run has ended, or is paused');
   } catch (error) {
     const outcome = outcomeOf(error as Error, claim);
     const where = { runId: String(claim.runId), shard: claim.index, attempt: claim.attempt };
@@ -93,23 +95,20 @@ async function settle(context: ExecutorContext, claim: ShardClaim, outcome: Outc
 const firstLine = (error: Error): string => error.message.split('\n')[0]!.slice(0, 1000);
 const waitAfter = (attempt: number): number => Math.min(2 ** (attempt - 1), LONGEST_WAIT_SECONDS);
 
-/** @returns whether the predictions were stored; not when the run has ended meanwhile */
+/** @returns whether what was computed is stored; not when the run has ended meanwhile */
+function workOn(context: ExecutorContext, shard: Shard): Promise<boolean> {
+  const { training } = shard;
+  if (!training) return predictLoaded(context, shard);
+  return shard.samples.length === 0 ? fitShard(context, shard, training) : computeFeatures(context, shard, training);
+}
+
 async function predictLoaded(context: ExecutorContext, shard: Shard): Promise<boolean> {
   const order = labelOrder(shard.model.labels, shard.labels);
   const watch = watchRun(context, shard);
   try {
     const budget = await readBudget(context.database, shard);
     const predicted = await predictImages(context, shard, watch.signal, budget);
-    const failed = predicted.failures.filter((reason) => reason !== null);
-    if (failed.length > 0) {
-      context.log.warn({ runId: String(shard.runId), failed: failed.length, first: failed[0] }, 'samples failed');
-      await logSystemLine(
-        (sql, values) => context.database.pool.query(sql, values),
-        shard.runId,
-        'WARN',
-        `${failed.length} samples of shard ${shard.index} have failed, the first one because: ${failed[0]}`,
-      );
-    }
+    await tellFailures(context, shard, predicted.failures);
     const columns = toColumns(shard, predicted, order);
     const wrote = await writeShard(context, shard, columns, predicted.costs, toTexts(shard, predicted));
     if (wrote && predicted.exceeded) throw usedUp(shard);

@@ -1,6 +1,19 @@
 import { logSystemLine } from '@samplewise/database';
 import type { ExecutorContext } from '../context.ts';
 
+/** Says in the run's log and in ours that samples of a shard have failed, and why the first one has. */
+export async function tellFailures(
+  { database, log }: Pick<ExecutorContext, 'database' | 'log'>,
+  { runId, index }: { runId: bigint; index: number },
+  failures: readonly (string | null)[],
+): Promise<void> {
+  const failed = failures.filter((reason) => reason !== null);
+  if (failed.length === 0) return;
+  log.warn({ runId: String(runId), failed: failed.length, first: failed[0] }, 'samples failed');
+  const text = `${failed.length} samples of shard ${index} have failed, the first one because: ${failed[0]}`;
+  await logSystemLine((sql, values) => database.pool.query(sql, values), runId, 'WARN', text);
+}
+
 /** Says in the run's log that something failed, and is tried again. */
 export async function tellRetry(
   { database, log }: Pick<ExecutorContext, 'database' | 'log'>,

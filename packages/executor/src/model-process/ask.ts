@@ -18,7 +18,7 @@ interface Picture {
  */
 export async function ask(
   preparation: Preparation,
-  { batch: most }: PictureTraits,
+  { batch: most, device }: PictureTraits,
   budget: Budget,
   turn: Promise<unknown>,
   progress: (done: number) => void,
@@ -64,6 +64,8 @@ export async function ask(
   return {
     kind: 'predicted',
     scores: new Float32Array(0),
+    columns: 0,
+    device,
     answers,
     exceeded,
     failures,

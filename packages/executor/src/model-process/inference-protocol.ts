@@ -1,8 +1,9 @@
-import type { ModelSpec, Problem } from '@samplewise/domain';
+import type { Problem } from '@samplewise/domain';
 import type { Pixels } from '../images/decode.ts';
 import type { Budget } from '../models/allowance.ts';
 import type { EndpointAccess } from '../models/endpoint/openai-model.ts';
 import type { Answer, ModelTraits } from '../models/model.ts';
+import type { Runnable } from '../models/runnable.ts';
 import type { Ports } from '../models/session.ts';
 import type { NetworkOutput } from '../restoration/network.ts';
 
@@ -33,7 +34,7 @@ export type InferenceRequest =
 /** What is loaded. */
 export interface ToLoad {
   /** None: only the restoration's networks are. */
-  model: ModelSpec | null;
+  model: Runnable | null;
   /** Where the blob of each digest is. */
   files: Record<string, string>;
   networks: NetworkFile[];

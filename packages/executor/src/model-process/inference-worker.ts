@@ -78,11 +78,11 @@ async function load({ threads, endpoint, ...request }: ToLoad): Promise<Loaded> 
 
 /** Without what can't be sent to another thread. */
 function traitsOf(loaded: Model | undefined): ModelTraits {
-  if (!loaded) return { takes: 'nothing', labels: [] };
-  const { labels, batch } = loaded;
-  if (loaded.takes === 'pictures') return { takes: 'pictures', labels, batch };
-  const { input, fixedBatch } = loaded;
-  return { takes: 'tensors', labels, batch, input, fixedBatch };
+  if (!loaded) return { takes: 'nothing' };
+  const { batch, device } = loaded;
+  if (loaded.takes === 'pictures') return { takes: 'pictures', batch, device };
+  const { gives, columns, input, fixedBatch } = loaded;
+  return { takes: 'tensors', batch, device, gives, columns, input, fixedBatch };
 }
 
 /** Results belong to the runtime, which may use their memory again: they are copied. */

@@ -67,7 +67,7 @@ async function load({ steps, files, ...request }: LoadRequest): Promise<Outcome>
   const thread = await InferenceThread.start({ ...request, files, networks }, alive);
   const restorers = steps.map((step, i) => restorerOf(step, (digest) => thread.network(digest), placeOf(i)));
   loaded = { thread, restorers };
-  return { kind: 'loaded', labels: thread.traits.labels };
+  return { kind: 'loaded' };
 }
 
 async function predictInTurn(id: number, { images, budget }: PredictRequest): Promise<Outcome> {

@@ -1,7 +1,7 @@
-import { digestOfJson, InvalidInput, problem, weightsOf, weightsOfStep } from '@samplewise/domain';
-import type { ModelSpec, RestorationStep } from '@samplewise/domain';
+import { digestOfJson, InvalidInput, problem, weightsOfStep, type RestorationStep } from '@samplewise/domain';
 import type { Storage } from '@samplewise/storage';
 import type { EndpointAccess } from '../models/endpoint/openai-model.ts';
+import { digestsOf, type Runnable } from '../models/runnable.ts';
 import { ModelProcessStopped } from './lost-model.ts';
 import { ModelProcess, type ModelLimits } from './model-process.ts';
 
@@ -72,7 +72,7 @@ export class ModelProcesses {
    * @throws BlobMissing when a weight is not in the storage, and what ModelProcess.start throws
    */
   async use<T>(
-    model: ModelSpec,
+    model: Runnable,
     steps: RestorationStep[],
     work: (modelProcess: ModelProcess) => Promise<T>,
   ): Promise<T> {
@@ -90,7 +90,7 @@ export class ModelProcesses {
    * process where there is one.
    */
   async useBeside<T>(
-    model: ModelSpec | null,
+    model: Runnable | null,
     steps: RestorationStep[],
     work: (modelProcess: ModelProcess) => Promise<T>,
   ): Promise<T> {
@@ -151,7 +151,7 @@ export class ModelProcesses {
   }
 
   /** The process of the turn; one that has ended is replaced. */
-  async #take(key: string, model: ModelSpec, steps: RestorationStep[]): Promise<ModelProcess> {
+  async #take(key: string, model: Runnable, steps: RestorationStep[]): Promise<ModelProcess> {
     const turn = this.#turn!;
     if (turn.started?.alive) return turn.started;
     if (!turn.modelProcess || turn.started) {
@@ -189,11 +189,8 @@ export class ModelProcesses {
     if (this.#idle.size > KEPT) this.#takeIdle(oldest!)?.stop();
   }
 
-  async #start(model: ModelSpec | null, steps: RestorationStep[]): Promise<ModelProcess> {
-    const digests = [
-      ...(model ? weightsOf(model) : []).map((w) => w.digest),
-      ...steps.flatMap(weightsOfStep).map((w) => w.digest),
-    ];
+  async #start(model: Runnable | null, steps: RestorationStep[]): Promise<ModelProcess> {
+    const digests = [...(model ? digestsOf(model) : []), ...steps.flatMap(weightsOfStep).map((w) => w.digest)];
     const files = await Promise.all(digests.map(async (d) => [d, await this.#storage.localPath(d)] as const));
     const { threads } = this.#limits;
     const request = { model, steps, files: Object.fromEntries(files), threads, endpoint: this.#accessOf(model) };
@@ -201,7 +198,7 @@ export class ModelProcesses {
   }
 
   /** @throws InvalidInput (ENDPOINT_REFUSED) when the config names a key that this executor does not have */
-  #accessOf(model: ModelSpec | null): EndpointAccess {
+  #accessOf(model: Runnable | null): EndpointAccess {
     const runtime = model?.kind === 'vlm-prompt' ? model.runtime : undefined;
     const { allowed, keys } = this.#endpoints;
     if (runtime?.type !== 'openai' || runtime.apiKeyVariable === undefined) return { allowed, key: undefined };

@@ -12,7 +12,7 @@ const ROUNDING = 1e-5;
 const AHEAD = { plain: 1, restored: 2 } as const;
 
 /**
- * Predicts images in batches. While the model works on one batch, the next are decoded, restored and preprocessed.
+ * Predicts images in batches, or computes their features. While the model works on one batch, the next are decoded, restored and preprocessed.
  * @param turn the end of what the model is at; the first batch is prepared meanwhile
  * @param progress called when the turn has come, and after each batch, with the images done; what it throws ends the work
  * @throws InvalidInput when the model's output is not what its config says
@@ -24,9 +24,9 @@ export async function predict(
   progress: (done: number) => void,
 ): Promise<Predicted> {
   const { thread, restorers, images, clock, failures, pictures } = preparation;
-  const { batch } = traits;
-  const classes = traits.labels.length;
-  const scores = new Float32Array(images.length * classes);
+  const { batch, columns, device } = traits;
+  const check = traits.gives === 'probabilities' ? makeDistributions : checkFeatures;
+  const scores = new Float32Array(images.length * columns);
   const latencyMicros = new Int32Array(images.length);
 
   const ahead: Promise<Prepared>[] = [];
@@ -51,8 +51,8 @@ export async function predict(
     askFor(most);
     const { value, seconds, until } = await inference;
     clock.add('INFERENCE', seconds, until);
-    makeDistributions(value, classes, first, failures);
-    scores.set(value, first * classes);
+    check(value, columns, first, failures);
+    scores.set(value, first * columns);
     latencyMicros.fill(Math.round((seconds * 1e6) / count), first, first + count);
     progress(first + count);
   }
@@ -60,6 +60,8 @@ export async function predict(
   return {
     kind: 'predicted',
     scores,
+    columns,
+    device,
     answers: null,
     exceeded: false,
     failures,
@@ -90,6 +92,24 @@ function makeDistributions(
     if (!(Math.abs(sum - 1) <= SUM_TOLERANCE)) throw noDistribution(here);
     if (Math.abs(sum - 1) > ROUNDING) here.forEach((score, c) => (here[c] = score / sum));
   }
+}
+
+/** Features that are no numbers would spoil whatever is learned of them. */
+function checkFeatures(
+  features: Float32Array,
+  columns: number,
+  first: number,
+  failures: readonly (string | null)[],
+): void {
+  features.forEach((feature, i) => {
+    if (Number.isFinite(feature) || failures[first + Math.floor(i / columns)] !== null) return;
+    throw new InvalidInput(
+      problem('MODEL_OUTPUT_MISMATCH', `The model gives ${feature} as a feature.`, {
+        place: 'features',
+        mend: 'Check the normalisation of the input (scale, mean, std) and the weights.',
+      }),
+    );
+  });
 }
 
 function noNumber(score: number, sample: number, label: number): InvalidInput {

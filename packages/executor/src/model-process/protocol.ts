@@ -56,8 +56,11 @@ export interface RestoredImage {
 
 export interface Predicted {
   kind: 'predicted';
-  /** Row-major, images x the model's labels; empty where the model answers in words. */
+  /** Row-major, images x columns, one for each of the model's labels or features; empty where it answers in words. */
   scores: Float32Array;
+  columns: number;
+  /** Where the model was computed. */
+  device: string;
   /** Of a language model, for each image; null where the image could not be looked at. */
   answers: (Answer | null)[] | null;
   /** Some images were not asked about for want of budget. */
@@ -70,7 +73,7 @@ export interface Predicted {
 
 /** What becomes of a request. */
 export type Outcome =
-  | { kind: 'loaded'; labels: readonly string[] }
+  | { kind: 'loaded' }
   | Predicted
   | { kind: 'aborted' }
   | { kind: 'refused'; problems: Problem[] }

@@ -16,6 +16,8 @@ export async function restoreOnly(
   return {
     kind: 'predicted',
     scores: new Float32Array(0),
+    columns: 0,
+    device: 'cpu',
     answers: null,
     exceeded: false,
     failures,

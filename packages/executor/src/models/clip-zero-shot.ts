@@ -26,7 +26,9 @@ export async function loadClipZeroShot(
   const width = classes.length / spec.labels.length;
   return {
     takes: 'tensors',
-    labels: spec.labels,
+    gives: 'probabilities',
+    columns: spec.labels.length,
+    device: vision.device,
     input: spec.input,
     batch: input.batch,
     fixedBatch: input.fixed,

@@ -1,8 +1,10 @@
-import { InvalidInput, problem, type ModelSpec } from '@samplewise/domain';
+import { InvalidInput, problem } from '@samplewise/domain';
 import { loadClipZeroShot } from './clip-zero-shot.ts';
 import { openAiModel, type EndpointAccess } from './endpoint/openai-model.ts';
+import { loadFeatures } from './features.ts';
 import type { Model } from './model.ts';
 import { loadOnnxClassifier } from './onnx-classifier.ts';
+import type { Runnable } from './runnable.ts';
 
 /** What models are loaded with. */
 export interface Resources {
@@ -14,8 +16,8 @@ export interface Resources {
   alive: () => void;
 }
 
-/** Loads a model of any kind. */
-export async function loadModel(spec: ModelSpec, resources: Resources): Promise<Model> {
+/** Loads a model of any kind, or the part of one that gives features. */
+export async function loadModel(spec: Runnable, resources: Resources): Promise<Model> {
   const { fileOf, threads, endpoint, alive } = resources;
   switch (spec.kind) {
     case 'onnx-classifier':
@@ -31,6 +33,8 @@ export async function loadModel(spec: ModelSpec, resources: Resources): Promise<
       const { loadPhi3Vision } = await import('./transformers/phi3-vision.ts');
       return loadPhi3Vision(spec, runtime, resources);
     }
+    case 'features':
+      return loadFeatures(spec, fileOf(spec.backbone.digest), threads);
     case 'external':
       throw new InvalidInput(
         problem('INVALID_VALUE', 'The model is external: the executor has nothing to run.', {

@@ -3,14 +3,18 @@ import type { Pixels } from '../images/decode.ts';
 import type { Allowance } from './allowance.ts';
 
 interface CommonTraits {
-  readonly labels: readonly string[];
   /** Images that a call takes at most. */
   readonly batch: number;
+  /** Where it is computed: an execution provider, or `server`. */
+  readonly device: string;
 }
 
 /** What the preparation of images must know of a model that takes tensors. */
 export interface TensorTraits extends CommonTraits {
   readonly takes: 'tensors';
+  readonly gives: 'probabilities' | 'features';
+  /** Numbers that it gives of an image: one for each label, or each feature. */
+  readonly columns: number;
   readonly input: InputSpec;
   /** The tensor of a call always holds `batch` images, the rest being zero. */
   readonly fixedBatch: boolean;
@@ -24,17 +28,16 @@ export interface PictureTraits extends CommonTraits {
 /** There is no model: pictures are only restored. */
 export interface NoModelTraits {
   readonly takes: 'nothing';
-  readonly labels: readonly [];
 }
 
 export type ModelTraits = TensorTraits | PictureTraits | NoModelTraits;
 
-/** A classifier: a batch of image tensors in, class probabilities out. */
+/** A network: a batch of image tensors in, class probabilities or features out. */
 export interface TensorModel extends TensorTraits {
   /**
    * @param tensor images as `writeTensor` lays them out
    * @param images how many of them count
-   * @returns row-major, images x labels; may hold what the model gave, NaN included
+   * @returns row-major, images x columns; may hold what the model gave, NaN included
    */
   infer(tensor: Float32Array, images: number): Promise<Float32Array>;
 }

@@ -22,7 +22,9 @@ export async function loadOnnxClassifier(
   if (promised !== undefined && promised !== classes) throw wrongOutputs(output, promised, classes);
   return {
     takes: 'tensors',
-    labels: spec.labels,
+    gives: 'probabilities',
+    columns: classes,
+    device: graph.device,
     input: spec.input,
     batch: input.batch,
     fixedBatch: input.fixed,

@@ -22,6 +22,8 @@ export interface Graph extends Ports {
   session: InferenceSession;
   /** The config's field, for error messages. */
   place: string;
+  /** The provider that it is computed by; what this one lacks is left to the next of the config. */
+  device: ExecutionProvider;
 }
 
 /** The runtime could not go on for want of memory: the machine's trouble, not the file's. */
@@ -37,11 +39,20 @@ export async function openGraph(
   file: string,
   place: string,
   threads: number,
+  providers?: readonly ExecutionProvider[],
+): Promise<Graph> {
+  // From bytes: a path with an odd character, or without the .onnx ending, is read differently by the runtime.
+  return openGraphOf(await readFile(file), place, threads, providers);
+}
+
+/** The same for a graph that is not in a file. */
+export async function openGraphOf(
+  bytes: Uint8Array,
+  place: string,
+  threads: number,
   providers: readonly ExecutionProvider[] = ['cpu'],
 ): Promise<Graph> {
   checkProviders(providers);
-  // From bytes: a path with an odd character, or without the .onnx ending, is read differently by the runtime.
-  const bytes = await readFile(file);
   try {
     const session = await InferenceSession.create(bytes, {
       executionProviders: [...providers],
@@ -52,7 +63,9 @@ export async function openGraph(
       graphOptimizationLevel: 'all',
       logSeverityLevel: 3,
     });
-    return { session, inputs: session.inputMetadata.map(toPort), outputs: session.outputMetadata.map(toPort), place };
+    const [inputs, outputs] = [session.inputMetadata.map(toPort), session.outputMetadata.map(toPort)];
+    // onnxruntime-node refuses a provider that it can not use, so that the first one is in use.
+    return { session, inputs, outputs, place, device: providers[0]! };
   } catch (error) {
     throw runtimeError(error, (message) => {
       // Of providers whose libraries are not installed here, onnxruntime only says so when they are used.

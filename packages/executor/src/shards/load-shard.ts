@@ -3,11 +3,14 @@ import {
   modelSpec,
   parseInput,
   restorationSteps,
+  splitsOfProbe,
   type Digest,
   type ModelSpec,
   type RestorationStep,
+  type Split,
 } from '@samplewise/domain';
 import type { Database } from '@samplewise/database';
+import { toTraining, type Training } from '../training/training.ts';
 import type { ShardClaim } from './claim-shard.ts';
 
 export interface Shard {
@@ -19,9 +22,13 @@ export interface Shard {
   firstIndex: number;
   lastIndex: number;
   model: ModelSpec;
+  /** What the run trains; null when it predicts. */
+  training: Training | null;
   steps: RestorationStep[];
+  versionId: bigint;
   /** Of the dataset version. */
   labels: string[];
+  /** None: the last shard of a training, which fits the head. */
   samples: ShardSample[];
 }
 
@@ -47,7 +54,12 @@ export async function loadShard(
     where: { runId_index: { runId, index } },
     include: {
       run: {
-        include: { modelConfig: true, restorationConfig: true, experiment: { include: { datasetVersion: true } } },
+        include: {
+          modelConfig: true,
+          restorationConfig: true,
+          training: true,
+          experiment: { include: { datasetVersion: true } },
+        },
       },
     },
   });
@@ -56,12 +68,11 @@ export async function loadShard(
   const { datasetVersion } = run.experiment;
   if (!run.modelConfig || !datasetVersion) throw new Error(`run ${runId} has no model or no samples`);
   const steps = parseInput(restorationSteps, run.restorationConfig?.steps ?? [], 'restoration');
-  const { rows } = await pool.query<{ index: number; digest: string }>(
-    `SELECT index, digest FROM sample
-      WHERE version_id = $1 AND index BETWEEN $2 AND $3 AND ($4::"Split" IS NULL OR split = $4::"Split") ORDER BY index`,
-    [datasetVersion.id, row.firstIndex, row.lastIndex, run.experiment.split],
-  );
-  const samples = rows.map((sample): ShardSample => ({ ...sample, restored: [] }));
+  const model = parseInput(modelSpec, run.modelConfig.spec, 'model');
+  const training = run.training ? toTraining(run.training, model, run) : null;
+  const { split } = run.experiment;
+  const splits = training ? splitsOfProbe(training.probe) : split ? [split] : null;
+  const samples = row.samples === 0 ? [] : await readSamples(pool, datasetVersion.id, row, splits);
   await findRestored({ pool }, samples, steps);
   return {
     runId,
@@ -70,11 +81,28 @@ export async function loadShard(
     index,
     firstIndex: row.firstIndex,
     lastIndex: row.lastIndex,
-    model: parseInput(modelSpec, run.modelConfig.spec, 'model'),
+    model,
+    training,
     steps,
+    versionId: datasetVersion.id,
     labels: datasetVersion.labels,
     samples,
   };
+}
+
+async function readSamples(
+  pool: Database['pool'],
+  versionId: bigint,
+  { firstIndex, lastIndex }: { firstIndex: number; lastIndex: number },
+  splits: readonly Split[] | null,
+): Promise<ShardSample[]> {
+  const { rows } = await pool.query<{ index: number; digest: string }>(
+    `SELECT index, digest FROM sample
+      WHERE version_id = $1 AND index BETWEEN $2 AND $3 AND ($4::"Split"[] IS NULL OR split = ANY($4::"Split"[]))
+      ORDER BY index`,
+    [versionId, firstIndex, lastIndex, splits],
+  );
+  return rows.map((sample) => ({ ...sample, restored: [] }));
 }
 
 /** Follows every picture through the cached steps, one statement a step. */

@@ -1,18 +1,20 @@
 import type { ExecutorContext } from '../context.ts';
 import type { Energy } from '../costs/energy.ts';
-import { NOTHING_SPENT, shareOf, spendingOf, type Spending } from '../costs/spending.ts';
+import { NO_COST } from '../costs/phase-costs.ts';
+import { shareOf, spendingOf, type Spending } from '../costs/spending.ts';
 import { UNLIMITED, type Budget } from '../models/allowance.ts';
 import type { Answer } from '../models/model.ts';
 import type { Cost, Predicted } from '../model-process/protocol.ts';
 import { countUsage } from './claim-shard.ts';
+import type { ShardCosts } from './finish-shard.ts';
 import { imageWindows } from './image-windows.ts';
 import type { Shard } from './load-shard.ts';
 import { storeRestored } from './store-restored.ts';
-import type { ShardCosts } from './write-shard.ts';
 
 export interface PredictedShard {
-  /** Row-major, samples x the model's labels, in the model's order; null where the model answers in words. */
+  /** Row-major, samples x columns: the model's labels, or features; null where the model answers in words. */
   scores: Float32Array | null;
+  columns: number;
   /** Of a language model, for each sample; null where its image could not be looked at. */
   answers: (Answer | null)[] | null;
   /** Some samples were not asked about for want of budget. */
@@ -24,7 +26,7 @@ export interface PredictedShard {
 }
 
 /**
- * Has a model process predict a shard's images, and stores what restoration made of them. The first images are read
+ * Has a model process predict a shard's images, or compute their features, and stores what restoration made of them. The first images are read
  * before the model is free, and the rest while it works.
  * @param signal gives the work up
  */
@@ -36,16 +38,17 @@ export async function predictImages(
 ): Promise<PredictedShard> {
   const { storage, database, models, energy, price } = context;
   const { samples, steps } = shard;
-  const classes = shard.model.labels.length;
+  const inWords = shard.model.kind === 'vlm-prompt';
   const result: PredictedShard = {
-    scores: shard.model.kind === 'vlm-prompt' ? null : new Float32Array(samples.length * classes),
-    answers: shard.model.kind === 'vlm-prompt' ? [] : null,
+    scores: null,
+    columns: 0,
+    answers: inWords ? [] : null,
     exceeded: false,
     failures: [],
     latencyMicros: new Int32Array(samples.length),
     costs: {
-      PREPROCESSING: { ...NO_COST, ...NOTHING_SPENT, cached: 0 },
-      INFERENCE: { ...NO_COST, ...NOTHING_SPENT },
+      PREPROCESSING: { ...NO_COST, cached: 0 },
+      INFERENCE: NO_COST,
     },
   };
   const windows = imageWindows(storage, samples);
@@ -57,7 +60,7 @@ export async function predictImages(
   const begins = (): void => {
     began ??= handledLater(begin(energy));
   };
-  await models.use(shard.model, steps, async (modelProcess) => {
+  await models.use(shard.training?.network ?? shard.model, steps, async (modelProcess) => {
     let left = budget;
     try {
       for (let window = await next; !window.done; window = await next) {
@@ -74,14 +77,18 @@ export async function predictImages(
               restored.map((r) => ({ ...r, image: r.image + first })),
             ),
         });
-        result.scores?.set(predicted.scores, first * classes);
+        if (!inWords) {
+          result.columns = predicted.columns;
+          result.scores ??= new Float32Array(samples.length * predicted.columns);
+          result.scores.set(predicted.scores, first * predicted.columns);
+        }
         result.answers?.push(...(predicted.answers ?? []));
         result.exceeded ||= predicted.exceeded;
         left = spend(left, predicted.answers ?? []);
         result.latencyMicros.set(predicted.latencyMicros, first);
         result.failures.push(...predicted.failures);
         const cached = steps.length === 0 ? 0 : images.filter((image) => image.stepsDone === steps.length).length;
-        result.costs = add(result.costs, predicted.costs, cached);
+        result.costs = add(result.costs, predicted, cached);
       }
       const beginning = await began;
       if (beginning) {
@@ -117,9 +124,7 @@ async function begin(energy: Energy): Promise<Beginning> {
 
 const secondsSince = ({ at }: Beginning): number => (performance.now() - at) / 1000;
 
-const NO_COST: Cost = { wallSeconds: 0, cpuSeconds: 0, peakMemoryBytes: 0 };
-
-function add(sum: ShardCosts, more: Predicted['costs'], cached: number): ShardCosts {
+function add(sum: ShardCosts, { costs: more, device }: Predicted, cached: number): ShardCosts {
   const plus = <T extends Cost>(a: T, b: Cost): T => ({
     ...a,
     wallSeconds: a.wallSeconds + b.wallSeconds,
@@ -129,7 +134,7 @@ function add(sum: ShardCosts, more: Predicted['costs'], cached: number): ShardCo
   const { PREPROCESSING, INFERENCE } = sum;
   return {
     PREPROCESSING: { ...plus(PREPROCESSING, more.PREPROCESSING), cached: PREPROCESSING.cached + cached },
-    INFERENCE: plus(INFERENCE, more.INFERENCE),
+    INFERENCE: { ...plus(INFERENCE, more.INFERENCE), device },
   };
 }
 

@@ -1,5 +1,5 @@
-import type { ModelKind } from '@samplewise/database';
-import { createModelConfig, createRestorationConfig, type CreatedConfig } from '../../configs/create-config.ts';
+import type { CreatedConfig, ModelKind } from '@samplewise/database';
+import { createModelConfig, createRestorationConfig } from '../../configs/create-config.ts';
 import type { Context } from '../../context.ts';
 import { builder, found, rowNumber } from '../builder.ts';
 

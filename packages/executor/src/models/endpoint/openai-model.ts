@@ -59,7 +59,7 @@ export function openAiModel(
 
   return {
     takes: 'pictures',
-    labels: spec.labels,
+    device: 'server',
     batch: runtime.concurrency * ROUNDS,
     async answer(pictures, allowance) {
       const outcomes = await Promise.allSettled(pictures.map((picture) => turn(() => ask(picture, allowance))));

@@ -99,7 +99,7 @@ export async function loadPhi3Vision(
 
   return {
     takes: 'pictures',
-    labels: spec.labels,
+    device: runtime.device,
     // One at a time, so that a cancellation is seen after each.
     batch: 1,
     async answer(pictures, allowance) {
