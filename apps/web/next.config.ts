@@ -2,8 +2,17 @@ import type { NextConfig } from 'next';
 import path from 'node:path';
 
 const config: NextConfig = {
-  // The workspace's root: packages are hoisted there.
-  turbopack: { root: path.resolve(import.meta.dirname, '../..') },
+  turbopack: {
+    // The workspace's root: packages are hoisted there.
+    root: path.resolve(import.meta.dirname, '../..'),
+    rules: {
+      '*.{ts,tsx}': {
+        condition: { all: [{ not: 'foreign' }, { content: /\bgraphql\(\s*`/ }] },
+        // Each script carries the documents of its own components.
+        loaders: [path.join(import.meta.dirname, 'documents-loader.cjs')],
+      },
+    },
+  },
   typescript: { ignoreBuildErrors: true }, // checked by `npm test`, once
   poweredByHeader: false,
   experimental: { optimizePackageImports: ['@mantine/core', '@mantine/hooks'] },

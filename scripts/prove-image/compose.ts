@@ -16,7 +16,8 @@ export interface Service {
 }
 
 /**
- * The services of a Compose file, its variables filled in as Compose does: `${A}`, `${A:-default}`, `${A:?message}`.
+ * The services of a Compose file, its variables filled in as Compose does: `${A}`, `${A:-default}`,
+ * `${A:+instead}`, `${A:?message}`.
  * @param translate what stands for the names and ports of Compose's network on this machine
  */
 export function readCompose(
@@ -28,9 +29,11 @@ export function readCompose(
     .split('\n')
     .filter((line) => !line.trim().startsWith('#'))
     .join('\n')
-    .replaceAll(/\$\{(\w+)(?::([-?])([^}]*))?\}/g, (_all, name: string, operator?: string, text?: string) => {
+    .replaceAll(/\$\{(\w+)(?::([-+?])([^}]*))?\}/g, (_all, name: string, operator?: string, text?: string) => {
       const value = variables[name];
-      if (value !== undefined && value !== '') return value;
+      const isSet = value !== undefined && value !== '';
+      if (operator === '+') return isSet ? (text ?? '') : '';
+      if (isSet) return value;
       if (operator === '-') return text ?? '';
       throw new Error(`${name} is not set: ${text ?? ''}`);
     });

@@ -9,7 +9,17 @@ const WEB = path.join(ROOT, 'apps/web');
 /** Beside Next's own output, so that whoever deletes that also asks for a new build. */
 const STAMP = path.join(WEB, '.next', 'samplewise-sources');
 /** Not sources, or made from what is hashed anyway. */
-const LEFT_OUT = new Set(['node_modules', '.next', 'generated', 'test', 'next-env.d.ts', 'tsconfig.tsbuildinfo']);
+const LEFT_OUT = new Set([
+  'node_modules',
+  '.next',
+  'generated',
+  'test',
+  'bench',
+  'next-env.d.ts',
+  'tsconfig.tsbuildinfo',
+]);
+/** What the page is built of beside its own folder. */
+const SHARED = path.join(ROOT, 'packages/domain/src');
 const BESIDE = ['package-lock.json', 'tsconfig.base.json', 'apps/api/schema.graphql'];
 
 /**
@@ -29,7 +39,11 @@ export async function buildWeb(options: { signal?: AbortSignal; onBuild?: () => 
 }
 
 async function hashSources(): Promise<string> {
-  const files = [...(await filesBelow(WEB)), ...BESIDE.map((name) => path.join(ROOT, name))].sort();
+  const files = [
+    ...(await filesBelow(WEB)),
+    ...(await filesBelow(SHARED)),
+    ...BESIDE.map((name) => path.join(ROOT, name)),
+  ].sort();
   const hash = createHash('sha256').update(process.versions.node);
   for (const file of files) {
     hash.update(`\0${path.relative(ROOT, file)}\0`).update(await readFile(file));

@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import path from 'node:path';
 import { z } from 'zod';
 import { StartProblem } from './problem.ts';
@@ -24,6 +25,11 @@ const environment = z.object({
       .optional(),
   ),
   SAMPLEWISE_API_TOKEN: orUnset(z.string().min(16, 'needs at least 16 characters').optional()),
+  SAMPLEWISE_AUTH_SECRET: orUnset(z.string().min(32, 'needs at least 32 characters').optional()),
+  SAMPLEWISE_PUBLIC_URL: orUnset(
+    z.url({ protocol: /^https?$/, error: 'must look like https://evaluate.example' }).optional(),
+  ),
+  SAMPLEWISE_TRUSTED_PROXIES: orUnset(z.string().default('loopback')),
 });
 
 export interface StartConfig {
@@ -35,6 +41,10 @@ export interface StartConfig {
   /** A Postgres of the user's; undefined: the embedded one. */
   readonly databaseUrl: string | undefined;
   readonly token: string | undefined;
+  /** The page's address for people who sign in; undefined where nobody does. */
+  readonly publicUrl: string | undefined;
+  /** What is before the page and tells whose requests it hands on; for the limit of attempts to sign in. */
+  readonly trustedProxies: string;
 }
 
 /** @throws StartProblem with a line for each variable that is wrong */
@@ -45,6 +55,7 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): StartConfig {
     throw new StartProblem(lines.join('\n'), 'Change or unset what is named above, and start again.');
   }
   const e = result.data;
+  const hasAccounts = e.SAMPLEWISE_AUTH_SECRET !== undefined;
   if (e.PORT === e.SAMPLEWISE_API_PORT) {
     throw new StartProblem(
       `The page and the API can't both have port ${e.PORT}.`,
@@ -56,6 +67,10 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): StartConfig {
     apiPort: e.SAMPLEWISE_API_PORT,
     home: path.resolve(e.SAMPLEWISE_HOME),
     databaseUrl: e.DATABASE_URL,
-    token: e.SAMPLEWISE_API_TOKEN,
+    // With accounts the operator's programs need one too, the seeding of the demo among them.
+    token: e.SAMPLEWISE_API_TOKEN ?? (hasAccounts ? randomBytes(32).toString('hex') : undefined),
+    publicUrl: hasAccounts ? (e.SAMPLEWISE_PUBLIC_URL ?? `http://127.0.0.1:${e.PORT}`) : undefined,
+    // The page itself is one.
+    trustedProxies: e.SAMPLEWISE_TRUSTED_PROXIES,
   };
 }

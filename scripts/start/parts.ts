@@ -10,11 +10,20 @@ const POLL_MILLISECONDS = 100;
 export function partsOf(config: StartConfig, databaseUrl: string): Record<'api' | 'executor' | 'web', ChildSpec> {
   const shared = { DATABASE_URL: databaseUrl, SAMPLEWISE_STORAGE: path.join(config.home, 'blobs') };
   const token: Record<string, string> = config.token === undefined ? {} : { SAMPLEWISE_API_TOKEN: config.token };
+  const accounts: Record<string, string> =
+    config.publicUrl === undefined ? {} : { SAMPLEWISE_PUBLIC_URL: config.publicUrl };
   return {
     api: {
       name: 'api',
       args: ['apps/api/src/main.ts'],
-      env: { ...shared, ...token, HOST: '127.0.0.1', PORT: String(config.apiPort) },
+      env: {
+        ...shared,
+        ...token,
+        ...accounts,
+        SAMPLEWISE_TRUSTED_PROXIES: config.trustedProxies,
+        HOST: '127.0.0.1',
+        PORT: String(config.apiPort),
+      },
       ready: 'message',
       stopMilliseconds: 3000,
     },
@@ -38,7 +47,14 @@ export function partsOf(config: StartConfig, databaseUrl: string): Record<'api' 
         '--port',
         String(config.port),
       ],
-      env: { ...token, SAMPLEWISE_API_URL: apiAddress(config), NODE_ENV: 'production', NEXT_TELEMETRY_DISABLED: '1' },
+      env: {
+        ...accounts,
+        // With accounts each of its readers has the rights of their own session, and the page none.
+        ...(config.publicUrl === undefined ? token : { SAMPLEWISE_ACCOUNTS: 'on' }),
+        SAMPLEWISE_API_URL: apiAddress(config),
+        NODE_ENV: 'production',
+        NEXT_TELEMETRY_DISABLED: '1',
+      },
       ready: (signal) => pageAnswers(pageAddress(config), signal),
       stopMilliseconds: 1500,
     },

@@ -11,20 +11,24 @@ const PLACES = [
   'C:\\Program Files (x86)\\Microsoft\\Edge\\Application\\msedge.exe',
 ];
 
+/** The browser that CHROMIUM_PATH names, or that is where browsers are; undefined where there is none. */
+export function findChromium(): string | undefined {
+  const chosen = process.env.CHROMIUM_PATH;
+  return chosen !== undefined && chosen !== '' ? chosen : PLACES.find((place) => existsSync(place));
+}
+
 /**
  * The browser for the end-to-end tests; on Debian and its kin it is installed when there is none.
  * @throws CheckFailed that says what to install
  */
 export async function ensureChromium(): Promise<string> {
-  const chosen = process.env.CHROMIUM_PATH;
-  if (chosen !== undefined && chosen !== '') {
-    if (existsSync(chosen)) return chosen;
-    throw new CheckFailed(`CHROMIUM_PATH names ${chosen}, and there is nothing. Correct it, or unset it.`);
+  const present = findChromium();
+  if (present !== undefined) {
+    if (existsSync(present)) return present;
+    throw new CheckFailed(`CHROMIUM_PATH names ${present}, and there is nothing. Correct it, or unset it.`);
   }
-  const present = PLACES.find((place) => existsSync(place));
-  if (present !== undefined) return present;
   await install();
-  const installed = PLACES.find((place) => existsSync(place));
+  const installed = findChromium();
   if (installed !== undefined) return installed;
   throw new CheckFailed('Chromium was installed, but is not where it was expected: set CHROMIUM_PATH to it.');
 }

@@ -48,8 +48,21 @@ async function viewer(who: Credentials) {
   ).viewer;
 }
 
+const signUpNow = async (): Promise<unknown> =>
+  (await askAs(stack.apiUrl, ANONYMOUS, '{ signIn { signUp provider { id } } }')).data!.signIn;
+const offerOf = async (token: string): Promise<unknown> =>
+  (
+    await askAs(
+      stack.apiUrl,
+      ANONYMOUS,
+      'query ($token: String!) { invitation(token: $token) { email role invitedBy team hasAccount } }',
+      { token },
+    )
+  ).data!.invitation;
+
 describe('people', () => {
   test('the first one owns the team of what was made before, with a session in a cookie that no script reads', async () => {
+    expect(await signUpNow()).toEqual({ signUp: 'FIRST', provider: null });
     const { status, cookies } = await postAuth(stack.apiUrl, 'sign-up/email', {
       name: 'Olga',
       email: 'olga@example.org',
@@ -63,6 +76,7 @@ describe('people', () => {
     expect(me).toMatchObject({ kind: 'PERSON', person: { email: 'olga@example.org' } });
     expect(me.memberships.edges).toMatchObject([{ node: { role: 'OWNER', team: { slug: 'local' } } }]);
     teamId = me.memberships.edges[0]!.node.team.id;
+    expect(await signUpNow()).toEqual({ signUp: 'INVITATION', provider: null });
   });
 
   test('others need an invitation, whose token makes them members', async () => {
@@ -80,9 +94,19 @@ describe('people', () => {
     )) as { token: string; invitation: { email: string } };
     expect(invited.invitation.email).toBe('mia@example.org');
     await expect(signUp(stack, 'eve', { invitation: invited.token })).rejects.toThrow('403');
+    // Whoever holds its token is told what it is for, and nobody else.
+    expect(await offerOf(invited.token)).toEqual({
+      email: 'mia@example.org',
+      role: 'MEMBER',
+      invitedBy: 'olga@example.org',
+      team: 'local',
+      hasAccount: false,
+    });
+    expect(await offerOf(`${invited.token}x`)).toBeNull();
     const mia = await signUp(stack, 'mia', { invitation: invited.token });
     expect((await viewer(mia)).memberships.edges).toMatchObject([{ node: { role: 'MEMBER' } }]);
     // Once is enough.
+    expect(await offerOf(invited.token)).toBeNull();
     expect(await mutateAs(mia, 'acceptInvitation', { token: invited.token }, 'membership { id }')).toMatchObject({
       problems: [{ code: 'NOT_FOUND' }],
     });
@@ -126,6 +150,13 @@ describe('people', () => {
     const { status } = await askAs(stack.apiUrl, { cookie: 'samplewise.session_token=forged.signature' }, VIEWER);
     expect(status).toBe(200);
     expect((await askAs(stack.apiUrl, bearer('sw_not-a-token'), VIEWER)).status).toBe(401);
+  });
+
+  test('a team is known by its address to those who are in it', async () => {
+    const seen = async (who: Credentials): Promise<unknown> =>
+      (await askAs(stack.apiUrl, who, '{ team(slug: "local") { name } teams { edges { node { slug } } } }')).data;
+    expect(await seen(owner)).toEqual({ team: { name: 'local' }, teams: { edges: [{ node: { slug: 'local' } }] } });
+    expect(await seen(ANONYMOUS)).toEqual({ team: null, teams: { edges: [] } });
   });
 
   test('a team always keeps an owner', async () => {

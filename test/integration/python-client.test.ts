@@ -1,7 +1,8 @@
-import { execFile, execFileSync } from 'node:child_process';
+import { execFile } from 'node:child_process';
 import path from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { PYTHON, pythonHas } from '../setup/python.ts';
 import { startStack, type Stack } from '../setup/stack.ts';
 import { tinyProject } from '../setup/tiny-dataset.ts';
 
@@ -10,15 +11,7 @@ const CLIENT = path.join(ROOT, 'packages/python-client');
 const BOX = path.join(ROOT, 'packages/demo/box');
 
 /** The client needs nothing but Python's standard library. */
-function hasPython(): boolean {
-  try {
-    return (
-      execFileSync('python3', ['-c', 'import sys; print(sys.version_info >= (3, 10))']).toString().trim() === 'True'
-    );
-  } catch {
-    return false;
-  }
-}
+const HAS_PYTHON = pythonHas('sys.version_info >= (3, 10)');
 
 let stack: Stack;
 let slug: string;
@@ -30,13 +23,13 @@ beforeAll(async () => {
 });
 afterAll(() => stack.stop());
 
-test.skipIf(!hasPython())('the Python client does against a real server what its tests say', async () => {
+test.skipIf(!HAS_PYTHON)('the Python client does against a real server what its tests say', async () => {
   const spec = {
     kind: 'onnx-classifier',
     labels: ['angry', 'disgust', 'fear', 'happy', 'neutral', 'sad', 'surprise'],
     input: { name: 'pixel_values', width: 48, height: 48 },
   };
-  const { stderr } = await promisify(execFile)('python3', ['-m', 'unittest', 'discover', '-s', 'tests', '-v'], {
+  const { stderr } = await promisify(execFile)(PYTHON, ['-m', 'unittest', 'discover', '-s', 'tests', '-v'], {
     cwd: CLIENT,
     env: {
       PATH: process.env.PATH ?? '',

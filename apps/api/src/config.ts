@@ -96,7 +96,9 @@ export interface Config {
 
 /** @throws Error with one line for each variable that is wrong */
 export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
-  const result = environment.safeParse(env);
+  // An empty variable means the same as one that is not set: a Compose file can't leave one out.
+  const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== ''));
+  const result = environment.safeParse(given);
   if (!result.success) {
     throw new Error(result.error.issues.map((i) => `${i.path.join('.')}: ${i.message}`).join('\n'));
   }

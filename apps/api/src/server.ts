@@ -23,6 +23,7 @@ import { predictionExportRoutes } from './http/prediction-exports.ts';
 import { predictionFileRoutes } from './http/prediction-files.ts';
 import { publicLeaderboardRoutes } from './http/public-leaderboards.ts';
 import { resumableUploadRoutes } from './http/resumable-uploads.ts';
+import { submissionRoutes } from './http/submissions.ts';
 import { uploadRoutes } from './http/uploads.ts';
 import { flawOfJson } from './limits/json.ts';
 import { LIMITS } from './limits/limits.ts';
@@ -66,6 +67,7 @@ export async function startServer(services: Services, config: Config): Promise<R
   const contextOf = (response: Response): Context => ({
     ...services,
     ...known(response),
+    accounts: config.accounts,
     cost: costOf(response),
   });
   const readBody = express.json({ limit: LIMITS.body, verify: lookOver });
@@ -81,6 +83,7 @@ export async function startServer(services: Services, config: Config): Promise<R
   app.use(resumableUploadRoutes(services, config.uploadBytes));
   app.use(uploadRoutes(services, config.uploadBytes));
   app.use(predictionFileRoutes(services));
+  app.use(submissionRoutes(services));
   app.use(logRoutes(services));
   app.use(artifactRoutes(services));
   app.use(predictionExportRoutes(services));

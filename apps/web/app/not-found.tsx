@@ -1,5 +1,6 @@
 import { IconMapSearch } from '@tabler/icons-react';
 import type { Metadata } from 'next';
+import { SignInHere } from '@/accounts/SignInHere';
 import { LinkButton } from '@/design/LinkButton';
 import { RememberedFrame } from '@/shell/RememberedFrame';
 
@@ -12,9 +13,12 @@ export default function NotFound() {
         <IconMapSearch size={32} stroke={1.5} aria-hidden="true" className="muted" />
         <h1>There is nothing at this address.</h1>
         <p className="muted">It may have been deleted, the link may be incomplete, or you may not see it.</p>
-        <LinkButton href="/" variant="default">
-          All projects
-        </LinkButton>
+        <div className="row">
+          <SignInHere />
+          <LinkButton href="/" variant="default">
+            All projects
+          </LinkButton>
+        </div>
       </div>
     </RememberedFrame>
   );

@@ -1,6 +1,15 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { addressOf, OUTCOMES, readSelection, type ComparedOutcome, type Selection } from '../src/compare/selection.ts';
+import {
+  addressOf,
+  METRICS,
+  OUTCOMES,
+  readSelection,
+  without,
+  type ComparedMetricName,
+  type ComparedOutcome,
+  type Selection,
+} from '../src/compare/selection.ts';
 
 const id = fc.integer({ min: 1, max: 2 ** 31 }).map(String);
 const selection: fc.Arbitrary<Selection> = fc
@@ -9,11 +18,12 @@ const selection: fc.Arbitrary<Selection> = fc
     fc.nat(),
     fc.nat(),
     fc.constantFrom(...(Object.keys(OUTCOMES) as ComparedOutcome[])),
+    fc.constantFrom(...(Object.keys(METRICS) as ComparedMetricName[])),
   )
-  .map(([runs, r, b, outcome]) => {
+  .map(([runs, r, b, outcome, metric]) => {
     const reference = runs[r % runs.length]!;
     const others = runs.filter((run) => run !== reference);
-    return { runs, reference, beside: others[b % others.length]!, outcome };
+    return { runs, reference, beside: others[b % others.length]!, outcome, metric };
   });
 
 const read = (address: string) => readSelection(new URLSearchParams(address.slice(address.indexOf('?'))));
@@ -44,5 +54,13 @@ test('what is no run of the comparison is no reference of it', () => {
     reference: '1',
     beside: '2',
     outcome: 'FIXED',
+    metric: 'accuracy',
   });
+});
+
+test('a run that is taken out is neither reference nor beside it any more', () => {
+  const all: Selection = { runs: ['1', '2', '3'], reference: '2', beside: '3', outcome: 'BROKEN', metric: 'macroF1' };
+  expect(without(all, '1')).toBe('/compare?runs=2,3&samples=broken&metric=macroF1');
+  expect(without(all, '2')).toBe('/compare?runs=1,3&samples=broken&metric=macroF1');
+  expect(without(all, '3')).toBe('/compare?runs=1,2&reference=2&samples=broken&metric=macroF1');
 });

@@ -18,6 +18,8 @@ export const announcement = z.discriminatedUnion('kind', [
   /** A board's rows, or its rule. */
   z.object({ kind: z.literal('leaderboard'), leaderboardId: rowId }),
   z.object({ kind: z.literal('trial'), trialId: rowId }),
+  /** A submission was scored, or could not be. */
+  z.object({ kind: z.literal('submission'), submissionId: rowId, leaderboardId: rowId }),
   /** There are shards to be taken: executors that wait look at once. */
   z.object({ kind: z.literal('shards') }),
 ]);

@@ -17,4 +17,5 @@ export * from './model-configs.ts';
 export * from './prediction-texts.ts';
 export * from './predictions.ts';
 export * from './queue.ts';
+export * from './submissions.ts';
 export * from './version-columns.ts';

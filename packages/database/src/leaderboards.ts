@@ -45,8 +45,9 @@ async function rank(boss: PgBoss, transaction: PrismaScope | pg.ClientBase, rows
   );
 }
 
-/** A finished run that may stand on a board, with what its row shows. */
+/** A finished run, or a submission, that may stand on a board, with what its row shows. */
 export interface Candidate {
+  /** Under which its predictions are kept: of a submission below 0. */
   runId: string;
   name: string;
   finishedAt: string;
@@ -63,6 +64,14 @@ export interface Candidate {
   neverPredicts: string[];
   costs: { phase: string; wallSeconds: number; cpuSeconds: number; peakMemoryBytes: number | null }[];
   logged: Record<string, number | null>;
+  /** Of a submission, with its figures on the public part, by which one of its entrant's is chosen. */
+  submission?: {
+    id: string;
+    number: number;
+    entrantId: string;
+    entrant: string;
+    knewLabels: boolean;
+  } & Pick<Candidate, 'metrics' | 'scores'>;
 }
 
 type StoredEstimate = { value: number; low?: number; high?: number; method: string } | { value: null; reason: string };

@@ -19,6 +19,8 @@ export const JOBS = {
   'audit-version': z.object({ versionId: rowId }),
   /** Compute a leaderboard's rows anew. */
   'rank-leaderboard': z.object({ leaderboardId: rowId }),
+  /** Evaluate a submission on the parts of its board. */
+  'score-submission': z.object({ submissionId: rowId }),
   /** Try a model, a restoration or both on one picture, for which a person waits. */
   'try-image': z.object({ trialId: rowId }),
 } as const;
@@ -39,6 +41,7 @@ const OPTIONS: Record<JobName, Omit<Queue, 'name'>> = {
   'import-dataset': { retryLimit: 3, heartbeatSeconds: HEARTBEAT_SECONDS, expireInSeconds: DAY - 1 },
   'audit-version': { retryLimit: 3, heartbeatSeconds: HEARTBEAT_SECONDS, expireInSeconds: DAY - 1 },
   'rank-leaderboard': { retryLimit: 3, heartbeatSeconds: HEARTBEAT_SECONDS, expireInSeconds: 3600 },
+  'score-submission': { retryLimit: 10, heartbeatSeconds: HEARTBEAT_SECONDS, expireInSeconds: 3600 },
   'try-image': { retryLimit: 2, heartbeatSeconds: HEARTBEAT_SECONDS, expireInSeconds: 3600 },
 };
 
@@ -95,17 +98,19 @@ export async function installQueues(url: string): Promise<void> {
 /**
  * Sends jobs as part of the given transaction: they exist if and only if it commits.
  * @param transaction Prisma's, or that of a pg connection
+ * @param startAfter not to be worked on before; at once unless given
  */
 export async function enqueue<N extends JobName>(
   boss: PgBoss,
   transaction: PrismaScope | pg.ClientBase,
   name: N,
   jobs: JobData<N>[],
+  startAfter?: Date,
 ): Promise<void> {
   const db: Db = '$queryRawUnsafe' in transaction ? fromPrisma(transaction) : fromClient(transaction);
   await boss.insert(
     name,
-    jobs.map((data) => ({ data: JOBS[name].parse(data), startAfter: DELAYS[name] ?? 0 })),
+    jobs.map((data) => ({ data: JOBS[name].parse(data), startAfter: startAfter ?? DELAYS[name] ?? 0 })),
     { db },
   );
 }

@@ -1,5 +1,9 @@
 export * from './artifacts.ts';
+export * from './competition.ts';
 export * from './dataset-source.ts';
+export * from './describe/model-stages.ts';
+export * from './describe/restoration-stages.ts';
+export type { Stage } from './describe/stage.ts';
 export * from './digest.ts';
 export * from './execution.ts';
 export * from './experiment-plan.ts';

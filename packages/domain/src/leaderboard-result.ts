@@ -1,3 +1,4 @@
+import type { BoardPart } from './competition.ts';
 import type { LeaderboardSpec, RankDirection } from './leaderboard.ts';
 
 /** A figure with its interval, or why there is none: packages/evaluation's Estimate, as it is stored. */
@@ -25,18 +26,33 @@ export interface CostOfRow {
   readonly front: boolean;
 }
 
+/** A submission on a board, with what the public part said of it. */
+export interface SubmissionOfRow {
+  /** Row number. */
+  readonly id: string;
+  /** Counts those of the entrant from 1. */
+  readonly number: number;
+  readonly entrant: string;
+  /** Whether its sender saw the hidden labels. */
+  readonly knewLabels: boolean;
+  /** The metric on the public part, by which it was chosen among those of its entrant. */
+  readonly publicValue: Figure;
+}
+
 /** An entry of a board. Everything that it shows, and what that rests on. */
 export interface LeaderboardRow {
   /** From 0, the best first; entries that nothing tells apart have one rank, and positions in the order of their runs. */
   readonly position: number;
   readonly rank: number;
-  /** Row number. */
-  readonly runId: string;
+  /** Row number; null where the entry is a submission. */
+  readonly runId: string | null;
+  /** Of a board with a competition; left out on others. */
+  readonly submission?: SubmissionOfRow;
   readonly name: string;
   readonly model: ConfigOfRow | null;
   readonly restoration: ConfigOfRow | null;
   readonly finishedAt: string;
-  /** Finished runs of the same entrant on these samples, this one among them. */
+  /** Finished runs or submissions of the same entrant on these samples, this one among them. */
   readonly submissions: number;
   readonly value: Figure;
   /** The ranks that it may truly have, for all entries together; null where nothing tells. */
@@ -73,6 +89,9 @@ export interface LeaderboardCheck {
     | 'INTERSECTION'
     | 'REFUSED_RUNS'
     | 'SUBMISSIONS'
+    | 'PUBLIC_PART'
+    | 'PRIVATE_PART'
+    | 'KNEW_LABELS'
     | 'BEST_PICKED'
     | 'UNTESTED_ENTRIES'
     | 'TOO_MANY_RUNS';
@@ -91,6 +110,8 @@ export interface LeaderboardSummary {
   readonly entries: number;
   /** Samples that the ranking counts. */
   readonly samples: number;
+  /** Of a board with a competition: the part of the samples that it is ranked by; left out on others. */
+  readonly part?: BoardPart;
   readonly leakedSamples: number;
   /** How differences were tested; null where there are no samples behind the metric. */
   readonly test: string | null;

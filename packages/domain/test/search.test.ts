@@ -4,6 +4,7 @@ import {
   canonical,
   completionAt,
   parseOrder,
+  printOrder,
   parseSearch,
   printSearch,
   readSearch,
@@ -179,6 +180,15 @@ test('an order is read from text, or refused at a place in it', () => {
   expect(() => parseOrder('name creatd')).toThrow('order, character 6: A comma is missing.');
   expect(() => parseOrder('name, creatd')).toThrow('Did you mean created?');
   expect(() => parseOrder('id, id, id, id')).toThrow('at most 3');
+  expect(() => parseOrder('cost.seconds')).toThrow("There is no cost 'cost.seconds'.");
+});
+
+test.each([
+  'metric.loss.min, created desc, param."a, b"',
+  'cost.inference.wall_seconds desc, cost.price',
+  'metric."loss.min" desc, tag."x y", duration',
+])('the order %s is printed as it was read', (text) => {
+  expect(printOrder(parseOrder(text))).toBe(text);
 });
 
 test.each<[string, string, object]>([

@@ -19,6 +19,7 @@ import { failLeaderboard, rankLeaderboard } from './leaderboards/rank-leaderboar
 import { ModelProcesses, type EndpointSettings } from './model-process/model-processes.ts';
 import { register } from './registry/registration.ts';
 import { startShardWorkers } from './shards/shard-workers.ts';
+import { failSubmission, scoreSubmission } from './submissions/score-submission.ts';
 
 export interface ExecutorOptions extends Limits {
   database: Database;
@@ -115,6 +116,9 @@ export async function startExecutor({
   );
   // Its own worker, which takes no part in the turns of shards: a person waits for it.
   await work('try-image', (job) => tryImage(context, BigInt(jobData('try-image', job).trialId)));
+  await work('score-submission', (job) =>
+    scoreSubmission(context, BigInt(jobData('score-submission', job).submissionId)),
+  );
   // Jobs whose retries are used up: whoever waits for them is told.
   await work(failedQueue('evaluate-run'), async (job) => {
     await failRun(database, BigInt(jobData('evaluate-run', job).runId), givenUp('The evaluation', job));
@@ -136,6 +140,10 @@ export async function startExecutor({
   if (unaudited > 0) log.info({ versions: unaudited }, 'dataset versions are to be audited');
   await work(failedQueue('try-image'), async (job) => {
     await failTrial(database, BigInt(jobData('try-image', job).trialId), givenUp('The trial', job));
+  });
+  await work(failedQueue('score-submission'), async (job) => {
+    const { submissionId } = jobData('score-submission', job);
+    await failSubmission(database.pool, BigInt(submissionId), givenUp('The scoring', job));
   });
   const stopEmptying = keepBinEmpty(context, log);
   const workers = startShardWorkers(context, limits);

@@ -1,15 +1,31 @@
 import { busyPercent, SYSTEM_METRICS } from '@samplewise/domain';
 import os from 'node:os';
 
-let before = os.cpus();
+export interface MachineLoad {
+  /** Of all cores, 0 to 100; undefined when no time has passed. */
+  cpuPercent: number | undefined;
+  /** In use. */
+  memoryBytes: number;
+}
 
-/** How busy the machine has been since this was last asked, and how much of its memory is in use. */
+/** @returns tells how busy the machine has been since that was last asked, and how much of its memory is in use */
+export function watchMachine(): () => MachineLoad {
+  let before = os.cpus();
+  return () => {
+    const after = os.cpus();
+    const cpuPercent = busyPercent(before, after);
+    before = after;
+    return { cpuPercent, memoryBytes: os.totalmem() - os.freemem() };
+  };
+}
+
+const load = watchMachine();
+
+/** The same as metrics of a run. */
 export function machineLoad(): Record<string, number> {
-  const after = os.cpus();
-  const percent = busyPercent(before, after);
-  before = after;
+  const { cpuPercent, memoryBytes } = load();
   return {
-    ...(percent === undefined ? {} : { [SYSTEM_METRICS.cpuPercent]: percent }),
-    [SYSTEM_METRICS.memoryBytes]: os.totalmem() - os.freemem(),
+    ...(cpuPercent === undefined ? {} : { [SYSTEM_METRICS.cpuPercent]: cpuPercent }),
+    [SYSTEM_METRICS.memoryBytes]: memoryBytes,
   };
 }

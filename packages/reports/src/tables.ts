@@ -73,7 +73,7 @@ export function leaderboardCsv({ document: { rows, board } }: Snapshot): string 
     row.letters.join(' '),
     row.covered,
     row.submissions,
-    `Run_${row.runId}`,
+    row.submission ? `Submission_${row.submission.id}` : `Run_${row.runId}`,
     row.finishedAt,
     row.predictionsDigest,
     ...row.costs.map(({ value }) => value),

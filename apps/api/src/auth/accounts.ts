@@ -14,7 +14,7 @@ import type { Actor } from './policy.ts';
 /** Where it is mounted. */
 export const AUTH_PATH = '/auth';
 /** The name of the OIDC provider in addresses. */
-const PROVIDER = 'oidc';
+export const PROVIDER = 'oidc';
 /** Written by us, so that nobody can say of himself where he is. */
 const ADDRESS_HEADER = 'x-samplewise-address';
 const DAY = 24 * 3600;

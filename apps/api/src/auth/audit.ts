@@ -20,6 +20,8 @@ export const AUDITED = [
   'project.update',
   'project.delete',
   'project.restore',
+  'competition.reveal',
+  'competition.set',
   'labels.hide',
   'labels.show',
   'runs.delete',

@@ -8,7 +8,7 @@ import { newSecret } from './tokens.ts';
 
 type Needed = Pick<Database, 'prisma'>;
 
-const scope = z.enum(['READ', 'WRITE', 'ADMIN']);
+const scope = z.enum(['READ', 'SUBMIT', 'WRITE', 'ADMIN']);
 const common = {
   name: displayName,
   scope,

@@ -6,7 +6,7 @@ import type { Prisma, Role, TokenScope, Visibility } from '@samplewise/database'
  */
 
 /** What can be done to a thing, from the least to the most. */
-export const ACTIONS = ['read', 'write', 'manage', 'own'] as const;
+export const ACTIONS = ['read', 'submit', 'write', 'manage', 'own'] as const;
 export type Action = (typeof ACTIONS)[number];
 
 /** Who is asking. */
@@ -24,12 +24,24 @@ export type Actor =
 /** The person who is asking, or in whose name a token asks; none where there are no accounts. */
 export const personOf = (actor: Actor): string | null => ('personId' in actor ? actor.personId : null);
 
+/** In whose name somebody enters a competition; undefined: in none. One person is one entrant, whatever tokens he has. */
+export function entrantKey(actor: Actor): string | undefined {
+  if (isUnbounded(actor)) return 'local';
+  if (actor.kind !== 'person' && actor.kind !== 'token') return undefined;
+  if (actor.personId !== null) return `person:${actor.personId}`;
+  // A service belongs to one team.
+  const [teamId] = actor.roles.keys();
+  return teamId === undefined ? undefined : `team:${teamId}`;
+}
+
 /** By team. */
 export type Roles = ReadonlyMap<bigint, Role>;
 
 /** What is asked about, as far as it matters here. */
 export type Resource =
   | { kind: 'project'; teamId: bigint; visibility: Visibility; deleted: boolean }
+  /** What an entrant has sent to a competition of the project: his own, and seen by those who see the hidden labels. */
+  | { kind: 'submission'; teamId: bigint; visibility: Visibility; deleted: boolean; entrant: string }
   /** A team, or what belongs to it beside projects; `seenBy` is what must be allowed to know of it. */
   | { kind: 'team'; teamId: bigint; seenBy: Action }
   /** What serves all teams alike, such as an executor; whoever works in some team may know of it. */
@@ -42,6 +54,8 @@ export type Verdict = 'allowed' | 'unauthenticated' | 'hidden' | { forbidden: st
 
 const NEEDS: Readonly<Record<Action, { role: Role; scope: TokenScope }>> = {
   read: { role: 'VIEWER', scope: 'READ' },
+  /** Enter a competition: whoever sees it, in his own name. */
+  submit: { role: 'VIEWER', scope: 'SUBMIT' },
   /** Make experiments, start runs, log. */
   write: { role: 'MEMBER', scope: 'WRITE' },
   /** Settings, deletion, members, invitations, service tokens, the audit log. */
@@ -51,7 +65,7 @@ const NEEDS: Readonly<Record<Action, { role: Role; scope: TokenScope }>> = {
 };
 
 const ROLES: readonly Role[] = ['VIEWER', 'MEMBER', 'ADMIN', 'OWNER'];
-const SCOPES: readonly TokenScope[] = ['READ', 'WRITE', 'ADMIN'];
+const SCOPES: readonly TokenScope[] = ['READ', 'SUBMIT', 'WRITE', 'ADMIN'];
 
 /** Those who may do anything, since nobody else is asked who they are. */
 export const isUnbounded = (actor: Actor): boolean => actor.kind === 'local' || actor.kind === 'server';
@@ -74,11 +88,18 @@ export function decide(actor: Actor, action: Action, resource: Resource | undefi
 
 /** What is in a project that is in the bin is not there. */
 export const outsideBin = (resource: Resource | undefined): Resource | undefined =>
-  resource?.kind === 'project' && resource.deleted ? undefined : resource;
+  (resource?.kind === 'project' || resource?.kind === 'submission') && resource.deleted ? undefined : resource;
 
 /** What the actor may do to it. */
 export const permissions = (actor: Actor, resource: Resource): Action[] =>
   ACTIONS.filter((action) => decide(actor, action, resource) === 'allowed');
+
+/** Those who see the labels see all; others see their own, as far as they see the project. */
+function lacksSubmission(actor: Actor, action: Action, resource: Extract<Resource, { kind: 'submission' }>) {
+  const project: Resource = { ...resource, kind: 'project' };
+  const isOwn = action === 'read' && entrantKey(actor) === resource.entrant;
+  return lacks(actor, isOwn ? 'read' : 'manage', project);
+}
 
 /** What must be allowed to know of a thing. */
 const seenBy = (resource: Resource): Action => (resource.kind === 'team' ? resource.seenBy : 'read');
@@ -87,6 +108,10 @@ const seenBy = (resource: Resource): Action => (resource.kind === 'team' ? resou
 function lacks(actor: Actor, action: Action, resource: Resource): string | undefined {
   if (resource.kind === 'project' && resource.visibility === 'PUBLIC' && action === 'read') return undefined;
   if (actor.kind !== 'person' && actor.kind !== 'token') return 'It needs a sign-in or a token.';
+  if (resource.kind === 'project' && resource.visibility === 'PUBLIC' && action === 'submit') {
+    return actor.roles.has(resource.teamId) ? lacksScope(actor, action) : lacksName(actor);
+  }
+  if (resource.kind === 'submission') return lacksSubmission(actor, action, resource);
   if (resource.kind === 'installation') return action === 'read' ? lacksWork(actor) : 'It is for the operator.';
   if (resource.kind === 'person') {
     // No token makes or revokes another one in a person's name.
@@ -95,14 +120,29 @@ function lacks(actor: Actor, action: Action, resource: Resource): string | undef
   }
   const role = roleNeeded(action, resource);
   if (!includesRole(actor.roles.get(resource.teamId), role)) return `It needs the role ${role} in the team.`;
+  return lacksScope(actor, action);
+}
+
+function lacksScope(actor: Extract<Actor, { kind: 'person' | 'token' }>, action: Action): string | undefined {
   const { scope } = NEEDS[action];
-  if (actor.kind === 'token' && !includesScope(actor.scope, scope)) return `It needs a token of the scope ${scope}.`;
-  return undefined;
+  const lacking = actor.kind === 'token' && !includesScope(actor.scope, scope);
+  return lacking ? `It needs a token of the scope ${scope}.` : undefined;
+}
+
+/**
+ * Whoever may see a public project may enter its competitions, but one person in one name: whoever has a team makes as many
+ * services as he likes.
+ */
+function lacksName(actor: Extract<Actor, { kind: 'person' | 'token' }>): string | undefined {
+  if (actor.personId === null) return 'It needs a sign-in, or a personal token.';
+  return lacksScope(actor, 'submit');
 }
 
 /** A private project is for those who work in it: viewers of the team do not see it. */
 const roleNeeded = (action: Action, resource: Resource): Role =>
-  action === 'read' && resource.kind === 'project' && resource.visibility === 'PRIVATE' ? 'MEMBER' : NEEDS[action].role;
+  ['read', 'submit'].includes(action) && resource.kind === 'project' && resource.visibility === 'PRIVATE'
+    ? 'MEMBER'
+    : NEEDS[action].role;
 
 /**
  * Whether the actor sees labels that are hidden, and what is made of them: who decides on the project, by a token only
@@ -135,6 +175,12 @@ export function visibleProjects(actor: Actor): Prisma.ProjectWhereInput {
       { visibility: 'PRIVATE', teamId: { in: working } },
     ],
   };
+}
+
+/** The teams of which the actor may know beside what is public of them. */
+export function visibleTeams(actor: Actor): Prisma.TeamWhereInput {
+  if (isUnbounded(actor)) return {};
+  return { id: { in: 'roles' in actor ? [...actor.roles.keys()] : [] } };
 }
 
 /** Whether the actor may write anywhere: what is uploaded belongs to no project until something refers to it. */

@@ -76,6 +76,11 @@ const SOURCES: Readonly<Record<string, Source>> = {
     sql: `SELECT t.id AS row, project.team_id, 'PRIVATE' AS visibility, project.deleted_at IS NOT NULL AS deleted
             FROM trial t JOIN project ON project.id = t.project_id WHERE t.id = ANY($1::bigint[])`,
   },
+  Submission: {
+    sql: `SELECT s.id AS row, p.team_id, p.visibility, p.deleted_at IS NOT NULL AS deleted, e.key AS entrant
+            FROM submission s JOIN entrant e ON e.id = s.entrant_id JOIN leaderboard b ON b.id = s.leaderboard_id
+            JOIN project p ON p.id = b.project_id WHERE s.id = ANY($1::bigint[])`,
+  },
   Executor: { sql: 'SELECT id AS row FROM executor WHERE id = ANY($1::bigint[])', isOfInstallation: true },
   Artifact: ofProject(
     `SELECT a.id AS row, r.project_id FROM artifact a JOIN run r ON r.id = a.run_id WHERE a.id = ANY($1::bigint[])`,
@@ -90,12 +95,17 @@ interface Row {
   person_id?: string | null;
   visibility?: Visibility | null;
   deleted?: boolean;
+  /** Of a submission. */
+  entrant?: string;
 }
 
 const toResource = ({ seenBy = 'read', isOfInstallation }: Source, row: Row): Resource => {
   if (isOfInstallation) return { kind: 'installation' };
-  if (row.visibility != null)
-    return { kind: 'project', teamId: row.team_id!, visibility: row.visibility, deleted: row.deleted! };
+  if (row.visibility != null) {
+    const project = { teamId: row.team_id!, visibility: row.visibility, deleted: row.deleted! };
+    if (row.entrant !== undefined) return { kind: 'submission', ...project, entrant: row.entrant };
+    return { kind: 'project', ...project };
+  }
   if (row.team_id !== null) return { kind: 'team', teamId: row.team_id, seenBy };
   return { kind: 'person', personId: row.person_id! };
 };

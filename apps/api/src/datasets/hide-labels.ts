@@ -13,6 +13,7 @@ import { randomBytes } from 'node:crypto';
 import QueryStream from 'pg-query-stream';
 import { note } from '../auth/audit.ts';
 import type { Actor } from '../auth/policy.ts';
+import { databaseNow } from '../submissions/competition.ts';
 
 type Needed = Pick<Database, 'prisma' | 'pool'>;
 type Version = Prisma.DatasetVersionGetPayload<{
@@ -82,6 +83,7 @@ export async function showLabels(
     const version = await readVersion(transaction, versionId);
     const shown = version.hiddenLabels.filter(isHidden).flatMap(({ split }) => (splits.includes(split) ? [split] : []));
     if (shown.length === 0) return;
+    await refuseCompetitions(transaction, versionId, shown);
     await transaction.hiddenLabels.updateMany({
       where: { versionId, split: { in: shown } },
       data: { shownAt: new Date() },
@@ -99,9 +101,10 @@ export async function showLabels(
 const isHidden = ({ shownAt }: HiddenLabels): boolean => shownAt === null;
 const splitsOf = (hidden: readonly HiddenLabels[]): Split[] => hidden.map(({ split }) => split);
 
-/** Boards on samples of some splits. */
+/** Boards on samples of some splits, but for those that hold nothing but what a competition has told. */
 const aboutSplits = (versionId: bigint, splits: readonly Split[]): Prisma.LeaderboardWhereInput => ({
   datasetVersionId: versionId,
+  competition: null,
   OR: splits.length === 0 ? [] : [{ split: null }, { split: { in: [...splits] } }],
 });
 
@@ -164,6 +167,31 @@ async function refuseSharedBoards(
     'Figures that are made of these labels are shared by a link.',
     `LeaderboardLink_${link.id}`,
     'Revoke the links of the leaderboards of this split first.',
+  );
+}
+
+/** What decides a competition is told when that is over. */
+async function refuseCompetitions(
+  transaction: Prisma.TransactionClient,
+  versionId: bigint,
+  splits: readonly Split[],
+): Promise<void> {
+  const now = await databaseNow(transaction);
+  const competition = await transaction.competition.findFirst({
+    where: {
+      leaderboard: { datasetVersionId: versionId, split: { in: [...splits] } },
+      revealedAt: null,
+      NOT: { revealAtClose: true, closesAt: { lte: now } },
+    },
+    orderBy: { leaderboardId: 'asc' },
+  });
+  if (!competition) return;
+  throw refusal(
+    'CONFLICT',
+    PLACE,
+    'A competition rests on these labels and has not been revealed yet.',
+    `Leaderboard_${competition.leaderboardId}`,
+    'Reveal it first: revealCompetition.',
   );
 }
 

@@ -11,7 +11,7 @@ const STATUS = { UNAUTHENTICATED: 401, FORBIDDEN: 403, NOT_FOUND: 404 } as const
 
 /**
  * Who may use the routes beside GraphQL, whose fields ask for themselves. A path such as /runs/Run_1/logs asks for the
- * thing that it names: GET reads, the rest writes. What follows is within that thing, files' own names among it. A route
+ * thing that it names: GET reads, the rest writes, to leaderboards submits. What follows is within that thing, files' own names among it. A route
  * of which nothing is known here is for the server's operator alone.
  */
 export function guard(services: Pick<Services, 'database'>) {
@@ -47,7 +47,8 @@ async function verdictOn(
   const actor = actorOf(response);
   if (isGlobalId(second)) {
     const id = decodeGlobalId(second);
-    const action = ['GET', 'HEAD'].includes(request.method) ? 'read' : 'write';
+    const changes = first === 'leaderboards' ? 'submit' : 'write';
+    const action = ['GET', 'HEAD'].includes(request.method) ? 'read' : changes;
     return { verdict: decide(actor, action, outsideBin(await locateOne(services, id))), typename: id.typename };
   }
   if (isUnbounded(actor) || first === 'graphql') return { verdict: 'allowed', typename: 'Route' };

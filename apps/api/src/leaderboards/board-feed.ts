@@ -27,7 +27,9 @@ export async function readBoardFeed({ pool }: Pick<Database, 'pool'>, id: bigint
                SELECT number, digest, created_at AS "createdAt", left(document->>'note', 2000) AS note
                  FROM leaderboard_snapshot WHERE leaderboard_id = l.id AND NOT sealed ORDER BY number DESC LIMIT ${SNAPSHOTS}) s) AS snapshots
        FROM leaderboard l LEFT JOIN leaderboard_result r ON r.leaderboard_id = l.id
-      WHERE l.id = $1 AND l.visibility = 'PUBLIC' AND NOT ${labelsHidden('l.dataset_version_id', 'l.split')}`,
+      WHERE l.id = $1 AND l.visibility = 'PUBLIC' AND
+            (NOT ${labelsHidden('l.dataset_version_id', 'l.split')}
+             OR EXISTS (SELECT 1 FROM competition c WHERE c.leaderboard_id = l.id))`,
     [id],
   );
   const board = rows[0];

@@ -12,6 +12,7 @@ import {
 } from '@samplewise/domain';
 import { isTaken } from '../conflicts.ts';
 import type { Services } from '../context.ts';
+import { checkRanking } from './check-ranking.ts';
 
 type Needed = Pick<Services, 'database' | 'boss'>;
 
@@ -68,6 +69,7 @@ export async function updateLeaderboard(
     const { direction, ...stays } = before;
     const given = { ...('metric' in change ? stays : { ...stays, direction }), ...change };
     const spec = parseInput(leaderboardSpec, given, 'input');
+    if ((await transaction.competition.count({ where: { leaderboardId: id } })) > 0) checkRanking(spec);
     await transaction.leaderboard.update({ where: { id }, data: { ...columnsOf(spec), revision: { increment: 1 } } });
     await rank(boss, transaction, id);
     await tell(transaction, id);

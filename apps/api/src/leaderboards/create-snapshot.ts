@@ -89,11 +89,12 @@ export async function createSnapshot(
   }, TRANSACTION);
 }
 
-/** Whether the board's figures rest on hidden labels. */
+/** Whether the board's figures rest on hidden labels, and on more of them than a competition tells. */
 async function isSealed(
   transaction: Prisma.TransactionClient,
-  { datasetVersionId, split }: Leaderboard,
+  { id, datasetVersionId, split }: Leaderboard,
 ): Promise<boolean> {
+  if ((await transaction.competition.count({ where: { leaderboardId: id } })) > 0) return false;
   // Nobody hides or shows labels until this ends.
   await transaction.$queryRaw`SELECT 1 FROM dataset_version WHERE id = ${datasetVersionId} FOR SHARE`;
   const where = { versionId: datasetVersionId, shownAt: null, ...(split === null ? {} : { split }) };

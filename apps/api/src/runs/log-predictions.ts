@@ -1,4 +1,4 @@
-import { InvalidInput, parseInput, problem, runKey, type Problem } from '@samplewise/domain';
+import { InvalidInput, parseInput, problem, runKey } from '@samplewise/domain';
 import { copyPredictions, inTransaction, upsertPredictions, type PredictionColumns } from '@samplewise/database';
 import type { Readable } from 'node:stream';
 import type { Services } from '../context.ts';
@@ -6,7 +6,7 @@ import { announceLocked } from './end-run.ts';
 import { claimBatch, digestOfColumns } from './ingest.ts';
 import { lockOpenRun } from './lock-run.ts';
 import { predictionColumns, type PredictionInput } from './prediction-columns.ts';
-import { readPredictionFile, REPORT_LIMIT, type PredictionFormat } from './prediction-file.ts';
+import { byRows, readPredictionFile, REPORT_LIMIT, type PredictionFormat } from './prediction-file.ts';
 import { sampleSet, type SampleSet } from './sample-sets.ts';
 
 /**
@@ -50,15 +50,6 @@ interface Logged {
   sampleDone: number;
   /** This batch was there already. */
   repeated: boolean;
-}
-
-/** `input.scores.16` is `row 17, scores`. */
-function byRows({ problems: [first, ...more] }: InvalidInput): InvalidInput {
-  const inRow = (told: Problem): Problem => {
-    const match = /^input\.(\w+)\.(\d+)$/.exec(told.place ?? '');
-    return match ? { ...told, place: `row ${Number(match[2]) + 1}, ${match[1]!}` } : told;
-  };
-  return new InvalidInput(inRow(first), ...more.map(inRow));
 }
 
 async function samplesOf(database: Services['database'], runId: bigint): Promise<SampleSet> {

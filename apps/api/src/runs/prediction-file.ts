@@ -35,17 +35,19 @@ type Row = z.infer<typeof row>;
 
 /**
  * Reads predictions row by row, until there are as many as samples.
+ * @param strict refuse columns that are not known, and rows without a prediction that do not say so
  * @throws InvalidInput naming rows and fields, at most 1,000 problems
  */
 export async function readPredictionFile(
   source: Readable,
   format: PredictionFormat,
   set: SampleSet,
+  { strict = false } = {},
 ): Promise<PredictionInput> {
-  const columns = new Columns(set);
+  const columns = new Columns(set, strict);
   const problems: Problem[] = [];
   let number = 0;
-  for await (const raw of rowsOf(source, format, set)) {
+  for await (const raw of rowsOf(source, format, set, strict)) {
     number++;
     const parsed = raw instanceof Error ? undefined : row.safeParse(raw);
     if (!parsed?.success) {
@@ -53,16 +55,25 @@ export async function readPredictionFile(
       const field = issue && issue.path.length > 0 ? `, ${issue.path.join('.')}` : '';
       problems.push(wrong(`row ${number}${field}`, issue?.message ?? (raw as Error).message));
     } else problems.push(...columns.add(parsed.data, number));
-    if (problems.length >= REPORT_LIMIT) break;
+    if (problems.length >= REPORT_LIMIT || number > columns.limit + REPORT_LIMIT) break;
   }
   const [first, ...more] = problems;
   if (first) throw new InvalidInput(first, ...more);
   return columns.take();
 }
 
-function rowsOf(source: Readable, format: PredictionFormat, set: SampleSet): AsyncGenerator {
+function rowsOf(source: Readable, format: PredictionFormat, set: SampleSet, strict: boolean): AsyncGenerator {
   if (format === 'parquet') return parquetRows(source, set);
-  return format === 'csv' ? csvRows(source) : jsonRows(source);
+  return format === 'csv' ? csvRows(source, strict ? set.labels : undefined) : jsonRows(source);
+}
+
+/** `input.scores.16` is `row 17, scores`. */
+export function byRows({ problems: [first, ...more] }: InvalidInput): InvalidInput {
+  const inRow = (told: Problem): Problem => {
+    const match = /^input\.(\w+)\.(\d+)$/.exec(told.place ?? '');
+    return match ? { ...told, place: `row ${Number(match[2]) + 1}, ${match[1]!}` } : told;
+  };
+  return new InvalidInput(inRow(first), ...more.map(inRow));
 }
 
 const wrong = (place: string, message: string, value?: unknown, mend?: string): Problem =>
@@ -71,7 +82,9 @@ const wrong = (place: string, message: string, value?: unknown, mend?: string): 
 /** Rows gathered in typed arrays. Each sample comes once, so that there are no more rows than samples. */
 class Columns {
   readonly #labels: ReadonlyMap<string, number>;
-  readonly #limit: number;
+  readonly #strict: boolean;
+  /** Samples that can have a prediction. */
+  readonly limit: number;
   readonly #sampleIndex: number[] = [];
   readonly #predicted: number[] = [];
   readonly #confidence: number[] = [];
@@ -79,18 +92,23 @@ class Columns {
   #scores: Float32Array | undefined;
   #given = 0;
 
-  constructor({ labels, members }: SampleSet) {
+  constructor({ labels, members }: SampleSet, strict: boolean) {
     this.#labels = new Map(labels.map((label, i) => [label, i]));
-    this.#limit = members.reduce((sum, member) => sum + member, 0);
+    this.#strict = strict;
+    this.limit = members.reduce((sum, member) => sum + member, 0);
   }
 
   /** @returns what is wrong with it */
   add({ sampleIndex, predicted, scores, confidence, latencyMicros }: Row, number: number): Problem[] {
     const at = this.#sampleIndex.length;
     const place = `row ${number}`;
-    if (at === this.#limit) {
-      if (number > this.#limit + 1) return [];
-      return [wrong(place, `The run is about ${this.#limit} samples, and here is one more.`)];
+    if (at === this.limit) {
+      if (number > this.limit + 1) return [];
+      return [wrong(place, `There are ${this.limit} samples to predict, and here is one more.`)];
+    }
+    if (this.#strict && predicted === undefined && !scores) {
+      const mend = 'Say that there is none: predicted is null, or an empty field.';
+      return [wrong(place, 'There is neither a predicted class nor scores.', undefined, mend)];
     }
     const problems: Problem[] = [];
     const position = (label: string, field: string): number => {
@@ -129,7 +147,7 @@ class Columns {
   }
 
   #reserve(): void {
-    const size = this.#limit * this.#labels.size;
+    const size = this.limit * this.#labels.size;
     if (size > SCORE_LIMIT) {
       throw new InvalidInput(
         problem('TOO_LARGE', `The file would have ${size} scores.`, {
@@ -161,12 +179,46 @@ function feed(source: Readable, target: Transform): void {
   pipeline(source, target, () => undefined);
 }
 
-/** Rows of a CSV with the columns sample_index, predicted, confidence, latency_micros and `score:<class>`. */
-async function* csvRows(source: Readable): AsyncGenerator {
-  const parser = parse({ bom: true, columns: true, skip_empty_lines: true, trim: true, max_record_size: LARGEST_LINE });
+/** Of a CSV; the second ones are an export's, and left alone. */
+const PLAIN = ['sample_index', 'predicted', 'confidence', 'latency_micros'];
+const OF_EXPORT = ['split', 'source', 'truth', 'status'];
+
+/** @throws InvalidInput for a header without what predictions need; with classes, also for what is not known */
+function checkHeader(header: readonly string[], classes: readonly string[] | undefined): void {
+  const scores = header.filter((name) => name.startsWith(SCORE_COLUMN)).map((name) => name.slice(SCORE_COLUMN.length));
+  const known = [...PLAIN, ...OF_EXPORT];
+  const columns = `It has ${PLAIN.join(', ')} and ${SCORE_COLUMN}<class>.`;
+  const lacking = (name: string, message: string) =>
+    problem('MISSING_COLUMN', message, { place: 'row 0', value: name, mend: columns });
+  const [first, ...more] = [
+    ...(header.includes('sample_index') ? [] : [lacking('sample_index', 'The file has no column sample_index.')]),
+    ...(header.includes('predicted') || scores.length > 0
+      ? []
+      : [lacking('predicted', 'The file has neither a column predicted nor scores.')]),
+    ...(classes ? header.filter((name) => !known.includes(name) && !name.startsWith(SCORE_COLUMN)) : []).map((name) =>
+      wrong('row 0', 'There is no such column.', name, columns),
+    ),
+    ...(classes ? scores.filter((name) => !classes.includes(name)) : []).map((name) =>
+      problem('UNKNOWN_LABEL', 'The dataset version has no such class.', { place: 'row 0', value: name }),
+    ),
+  ];
+  if (first) throw new InvalidInput(first, ...more);
+}
+
+/**
+ * Rows of a CSV with the columns sample_index, predicted, confidence, latency_micros and `score:<class>`.
+ * @param classes with them, the header must hold nothing else
+ */
+async function* csvRows(source: Readable, classes: readonly string[] | undefined): AsyncGenerator {
+  let header: readonly string[] | undefined;
+  const columns = (names: string[]): string[] => (header = names) && names;
+  const parser = parse({ bom: true, columns, skip_empty_lines: true, trim: true, max_record_size: LARGEST_LINE });
   feed(source, parser);
   try {
+    let checked = false;
     for await (const fields of parser as AsyncIterable<Record<string, string>>) {
+      if (!checked && header) checkHeader(header, classes);
+      checked = true;
       const scores = Object.entries(fields).flatMap(([name, text]) =>
         name.startsWith(SCORE_COLUMN) ? [[name.slice(SCORE_COLUMN.length), number(text)] as const] : [],
       );

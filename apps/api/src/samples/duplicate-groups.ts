@@ -84,3 +84,13 @@ export const leakCounts = batched<bigint, LeakCount[]>(async ({ database }, vers
   );
   return versionIds.map((id) => rows.filter((row) => row.version_id === id));
 });
+
+/** How many samples of a version have a duplicate in any earlier split. */
+export const leakedSamples = batched<bigint, number>(async ({ database }, versionIds) => {
+  const { rows } = await database.pool.query<{ version_id: bigint; samples: number }>(
+    `SELECT version_id, count(DISTINCT index)::int AS samples FROM sample_leak
+      WHERE version_id = ANY($1::int8[]) GROUP BY version_id`,
+    [versionIds],
+  );
+  return versionIds.map((id) => rows.find((row) => row.version_id === id)?.samples ?? 0);
+});

@@ -33,6 +33,14 @@ export async function mayJoin(
   return 'An account needs an invitation: send its token as `invitation`, with the email that was invited.';
 }
 
+/** Whether somebody without an invitation may make an account now, and as what. */
+export async function signUpNow({ prisma }: Needed, { signUp }: Pick<AccountsConfig, 'signUp'>): Promise<SignUp> {
+  return (await isFirst(prisma)) ? 'first' : signUp;
+}
+
+/** `first`: nobody has an account yet, so that the next one owns what there is. */
+export type SignUp = AccountsConfig['signUp'] | 'first';
+
 const isFirst = async (prisma: Needed['prisma']): Promise<boolean> => (await prisma.person.findFirst()) === null;
 
 /** Gives a new person a place: the first one the team of what was made before there were people, others where they are invited. */

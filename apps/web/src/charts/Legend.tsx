@@ -12,32 +12,34 @@ export interface Named {
   href?: string;
 }
 
+/** What a line of a chart looks like. */
+export function LineSample({ place }: { place: number }) {
+  const { color, type } = lookOf(place, useComputedColorScheme('light'));
+  return <span aria-hidden="true" style={{ flex: 'none', width: 18, borderTop: `3px ${type} ${color}` }} />;
+}
+
 /** Which line is which, once for all charts of a page. */
 export function Legend({ lines }: { lines: readonly Named[] }) {
-  const scheme = useComputedColorScheme('light');
   return (
     <ul
       className="row"
       aria-label="Lines"
       style={{ listStyle: 'none', margin: 0, padding: 0, fontSize: 12.5, gap: '4px 16px' }}
     >
-      {lines.map(({ name, place, href }) => {
-        const { color, type } = lookOf(place, scheme);
-        return (
-          <li key={`${place} ${name}`} className="row" style={{ gap: 6, maxWidth: 260, flexWrap: 'nowrap' }}>
-            <span aria-hidden="true" style={{ flex: 'none', width: 18, borderTop: `3px ${type} ${color}` }} />
-            {href === undefined ? (
-              <span className="truncate" title={name}>
-                {name}
-              </span>
-            ) : (
-              <Link href={href} className="truncate" title={name}>
-                {name}
-              </Link>
-            )}
-          </li>
-        );
-      })}
+      {lines.map(({ name, place, href }) => (
+        <li key={`${place} ${name}`} className="row" style={{ gap: 6, maxWidth: 260, flexWrap: 'nowrap' }}>
+          <LineSample place={place} />
+          {href === undefined ? (
+            <span className="truncate" title={name}>
+              {name}
+            </span>
+          ) : (
+            <Link href={href} className="truncate" title={name}>
+              {name}
+            </Link>
+          )}
+        </li>
+      ))}
     </ul>
   );
 }

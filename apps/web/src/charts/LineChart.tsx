@@ -2,6 +2,7 @@
 
 import { useCallback } from 'react';
 import { DataTable } from '@/design/DataTable';
+import { bytes } from '@/design/format';
 import { Chart } from './Chart';
 import { csvOf } from './csv';
 import type { Look } from './look';
@@ -22,22 +23,26 @@ interface Props {
   x: string;
   xIsTime?: boolean;
   logarithmic?: boolean;
+  /** Of y, where it is not a number of no unit. */
+  unit?: 'bytes' | 'percent' | undefined;
   /** Charts of one group share their cursor. */
   group: string;
 }
 
 /** Lines over a common x. Its figures are told in words below it, too. */
-export function LineChart({ title, lines, x, xIsTime = false, logarithmic = false, group }: Props) {
+export function LineChart({ title, lines, x, xIsTime = false, logarithmic = false, unit, group }: Props) {
   const option = useCallback(
     ({ axis, grid, tooltip, series }: Look) => ({
       grid,
-      tooltip: { trigger: 'axis', ...tooltip },
+      tooltip: { trigger: 'axis', ...(unit && { valueFormatter: SHOWN[unit] }), ...tooltip },
       dataZoom: [{ type: 'inside', zoomOnMouseWheel: 'ctrl' }],
       xAxis: { type: xIsTime ? 'time' : 'value', min: 'dataMin', max: 'dataMax', ...axis },
       yAxis: {
         type: logarithmic ? 'log' : 'value',
-        scale: true,
+        // Of a machine it matters how much of all is in use.
+        scale: unit === undefined,
         ...axis,
+        ...(unit && { axisLabel: { ...axis.axisLabel, formatter: SHOWN[unit] } }),
         splitLine: { ...axis.splitLine, show: true },
       },
       series: lines.map(({ name, place, points }) => {
@@ -53,7 +58,7 @@ export function LineChart({ title, lines, x, xIsTime = false, logarithmic = fals
         };
       }),
     }),
-    [lines, logarithmic, xIsTime],
+    [lines, logarithmic, xIsTime, unit],
   );
   return (
     <Chart title={title} option={option} csv={() => csvOf(lines, x, title)} group={group}>
@@ -61,6 +66,11 @@ export function LineChart({ title, lines, x, xIsTime = false, logarithmic = fals
     </Chart>
   );
 }
+
+const SHOWN = {
+  bytes: (value: number | null | undefined): string => (value == null ? '–' : bytes(value)),
+  percent: (value: number | null | undefined): string => (value == null ? '–' : `${figure.format(value)} %`),
+};
 
 const figure = new Intl.NumberFormat('en', { maximumSignificantDigits: 5 });
 

@@ -8,6 +8,9 @@ function field(value: string | number | null): string {
   return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }
 
+/** A line of a file. */
+export const csvLine = (fields: readonly (string | number | null)[]): string => `${fields.map(field).join(',')}\r\n`;
+
 /** All points of a chart, one a row. */
 export function csvOf(lines: readonly Pick<Line, 'name' | 'points'>[], x: string, y: string): string {
   const rows = lines.flatMap(({ name, points }) => points.map(([at, value]) => [name, at, value] as const));
@@ -16,4 +19,4 @@ export function csvOf(lines: readonly Pick<Line, 'name' | 'points'>[], x: string
 
 /** Rows of a table, its heads first. */
 export const csvOfTable = (rows: readonly (readonly (string | number | null)[])[]): string =>
-  rows.map((row) => `${row.map(field).join(',')}\r\n`).join('');
+  rows.map(csvLine).join('');

@@ -1,64 +1,75 @@
-import styles from '@/design/Heatmap.module.css';
+'use client';
 
-interface Matrix {
-  labels: readonly string[];
-  counts: readonly (readonly number[])[];
-  none: readonly number[];
+import { useCallback, useMemo } from 'react';
+import { csvOfTable } from '@/charts/csv';
+import { SaveButton } from '@/charts/SaveButton';
+import { MatrixGrid } from '@/design/MatrixGrid';
+import type { MatrixCell } from '@/design/MatrixRow';
+import type { ConfusionFragment } from '@/generated/graphql';
+import { writeFilter } from '@/runs/filter';
+
+interface Props {
+  reference: ConfusionFragment;
+  run: ConfusionFragment;
+  /** Of the run's page that shows samples. */
+  pathname: string;
 }
 
 /** How many samples more or fewer the run has in each cell. Both matrices are of the same samples. */
-export function ConfusionDifference({ reference, run }: { reference: Matrix; run: Matrix }) {
+export function ConfusionDifference({ reference, run, pathname }: Props) {
   const { labels } = reference;
-  const rows = labels.map((_, t) => [
-    ...labels.map((__, p) => run.counts[t]![p]! - reference.counts[t]![p]!),
-    run.none[t]! - reference.none[t]!,
-  ]);
+  const rows = useMemo(
+    () =>
+      labels.map((_, t) => [
+        ...labels.map((__, p) => run.counts[t]![p]! - reference.counts[t]![p]!),
+        run.none[t]! - reference.none[t]!,
+      ]),
+    [labels, reference, run],
+  );
+  const most = useMemo(() => Math.max(1, ...rows.flat().map(Math.abs)), [rows]);
   const withNone = reference.none.some((n) => n > 0) || run.none.some((n) => n > 0);
-  const columns = withNone ? [...labels, 'none'] : labels;
-  const most = Math.max(1, ...rows.flat().map(Math.abs));
+  const columns = useMemo(() => (withNone ? [...labels, 'none'] : labels), [withNone, labels]);
+
+  const cell = useCallback(
+    (t: number, p: number): MatrixCell => {
+      const change = rows[t]![p]!;
+      const truth = labels[t]!;
+      const predicted = labels[p];
+      // More in the diagonal is good, more elsewhere is not.
+      const colour = change > 0 === (p === t) ? 'var(--right)' : 'var(--wrong)';
+      const strength = ((Math.abs(change) / most) * 55).toFixed(1);
+      return {
+        text: signed(change),
+        colour: change === 0 ? 'var(--ground)' : `color-mix(in oklab, ${colour} ${strength}%, var(--ground))`,
+        label: `${signed(change)} ${truth} samples ${predicted === undefined ? 'without a prediction' : `predicted as ${predicted}`}`,
+        href: `${pathname}${writeFilter(predicted === undefined ? { truth, none: true } : { truth, predicted })}`,
+        quiet: change === 0,
+      };
+    },
+    [rows, labels, most, pathname],
+  );
+
   return (
-    <div className="scroll">
-      <table className={styles.table} aria-label="Difference of the confusion matrices">
-        <thead>
-          <tr>
-            <th scope="col">truth \ predicted</th>
-            {columns.map((label) => (
-              <th key={label} scope="col" style={{ textAlign: 'right' }}>
-                {label}
-              </th>
-            ))}
-          </tr>
-        </thead>
-        <tbody>
-          {labels.map((truth, t) => (
-            <tr key={truth}>
-              <th scope="row" style={{ textAlign: 'left' }}>
-                {truth}
-              </th>
-              {columns.map((predicted, p) => (
-                <Cell key={predicted} change={rows[t]![p]!} most={most} right={p === t} />
-              ))}
-            </tr>
-          ))}
-        </tbody>
-      </table>
+    <div className="stack" style={{ gap: 10 }}>
+      <div className="row spread">
+        <span className="muted" style={{ fontSize: 13 }}>
+          Samples more or fewer in each cell, which opens those of the run.
+        </span>
+        <SaveButton
+          name="confusion-difference.csv"
+          text={() => csvOfTable([['truth', ...labels, 'none'], ...labels.map((label, t) => [label, ...rows[t]!])])}
+        />
+      </div>
+      <MatrixGrid
+        label="Difference of the confusion matrices"
+        corner="truth \ predicted"
+        rows={labels}
+        columns={columns}
+        cell={cell}
+        hint="Point at a square, or go through them by the arrow keys."
+      />
     </div>
   );
 }
 
-/** More in the diagonal is good, more elsewhere is not. */
-function Cell({ change, most, right }: { change: number; most: number; right: boolean }) {
-  const colour = change > 0 === right ? 'var(--right)' : 'var(--wrong)';
-  const strength = ((Math.abs(change) / most) * 55).toFixed(1);
-  return (
-    <td
-      className={styles.figure}
-      style={{
-        background: change === 0 ? 'var(--ground)' : `color-mix(in oklab, ${colour} ${strength}%, var(--ground))`,
-        ...(change === 0 ? { color: 'var(--muted)' } : {}),
-      }}
-    >
-      {change > 0 ? `+${change}` : change < 0 ? `−${-change}` : '0'}
-    </td>
-  );
-}
+const signed = (change: number): string => (change > 0 ? `+${change}` : change < 0 ? `−${-change}` : '0');

@@ -1,27 +1,12 @@
 import Link from 'next/link';
 import { DataTable, type Head } from '@/design/DataTable';
 import { EstimateCell } from '@/design/EstimateCell';
-import { bareId, count } from '@/design/format';
+import { bareId, count, percent } from '@/design/format';
 import type { ComparedRunFragment, RunBesideFragment } from '@/generated/graphql';
 import { DifferenceBar, DifferenceCell, reachOf } from './DifferenceBar';
-import { addressOf, type Selection } from './selection';
-import { pValue, verdictOf, type Verdict } from './verdict';
-
-const RUNS_BESIDE_THE_REFERENCE_HEADS: readonly Head[] = [
-  { label: 'Run' },
-  { label: 'Accuracy %', number: true },
-  { label: 'Difference', number: true, hint: 'Accuracy of the run − that of the reference, in points of percent' },
-  { label: '95 % interval around 0' },
-  {
-    label: 'p, corrected',
-    number: true,
-    hint: "McNemar's mid-p test on the same samples, corrected by Holm for the number of runs",
-  },
-  { label: 'Verdict' },
-  { label: 'Fixed', number: true, hint: 'Wrong in the reference, right in the run' },
-  { label: 'Broken', number: true, hint: 'Right in the reference, wrong in the run' },
-  { label: 'Macro F1', number: true, hint: 'Macro F1 of the run − that of the reference' },
-];
+import { addressOf, METRICS, type Selection } from './selection';
+import { pValue, verdictOf } from './verdict';
+import { VerdictWord } from './VerdictWord';
 
 interface Props {
   reference: ComparedRunFragment;
@@ -29,34 +14,55 @@ interface Props {
   selection: Selection;
 }
 
-const differenceOf = (run: RunBesideFragment, name: string) =>
-  run.metrics.find((metric) => metric.name === name)!.difference;
+const headsOf = (metric: string): Head[] => [
+  { label: 'Run' },
+  { label: metric, number: true },
+  { label: 'Difference', number: true, hint: `${metric} of the run − that of the reference, in points` },
+  { label: '95 % interval around 0' },
+  {
+    label: 'p, corrected',
+    number: true,
+    hint: "McNemar's mid-p test of the accuracies on the same samples, corrected by Holm for the number of runs",
+  },
+  { label: 'Verdict', hint: 'Of that test: about accuracy, whichever metric is shown' },
+  { label: 'Fixed', number: true, hint: 'Wrong in the reference, right in the run' },
+  { label: 'Broken', number: true, hint: 'Right in the reference, wrong in the run' },
+];
+
+export const metricOf = ({ metrics }: RunBesideFragment, name: Selection['metric']) =>
+  metrics.find((metric) => metric.name === name)!;
 
 /** Every run beside the reference: how much better, how sure, on how many samples. */
 export function RunsBeside({ reference, runs, selection }: Props) {
-  const reach = reachOf(runs.map((run) => differenceOf(run, 'accuracy')));
+  const { metric } = selection;
+  const reach = reachOf(runs.map((run) => metricOf(run, metric).difference));
+  const ofReference = metricOf(runs[0]!, metric).reference;
   return (
-    <div className="panel" style={{ padding: 8 }}>
-      <DataTable label="Runs beside the reference" heads={RUNS_BESIDE_THE_REFERENCE_HEADS}>
-        <tr>
-          <td>
-            <RunName run={reference} />
-            <span className="muted" style={{ fontSize: 12 }}>
-              the reference
-            </span>
-          </td>
-          <td className="number">
+    <DataTable label="Runs beside the reference" heads={headsOf(METRICS[metric])}>
+      <tr>
+        <td>
+          <RunName run={reference} />
+          <span className="muted" style={{ fontSize: 12 }}>
+            the reference
+          </span>
+        </td>
+        <td className="number">
+          {metric === 'accuracy' ? (
             <EstimateCell estimate={reference.evaluation?.accuracy} />
-          </td>
-          <td colSpan={7} className="muted" style={{ fontSize: 13 }}>
-            Every run below is compared with this one on the same samples.
-          </td>
-        </tr>
-        {runs.map((run) => (
-          <Row key={run.run.id} beside={run} selection={selection} reach={reach} />
-        ))}
-      </DataTable>
-    </div>
+          ) : ofReference == null ? (
+            '–'
+          ) : (
+            percent(ofReference)
+          )}
+        </td>
+        <td colSpan={6} className="muted" style={{ fontSize: 13 }}>
+          Every run below is compared with this one on the same samples.
+        </td>
+      </tr>
+      {runs.map((run) => (
+        <Row key={run.run.id} beside={run} selection={selection} reach={reach} />
+      ))}
+    </DataTable>
   );
 }
 
@@ -65,7 +71,7 @@ function Row({ beside, selection, reach }: { beside: RunBesideFragment; selectio
   const id = bareId(run.id);
   const samples = (outcome: Selection['outcome']): string =>
     `${addressOf({ ...selection, beside: id, outcome })}#samples`;
-  const accuracy = differenceOf(beside, 'accuracy');
+  const { value, difference } = metricOf(beside, selection.metric);
   return (
     <tr aria-current={selection.beside === id ? 'true' : undefined}>
       <td>
@@ -82,19 +88,25 @@ function Row({ beside, selection, reach }: { beside: RunBesideFragment; selectio
         </span>
       </td>
       <td className="number">
-        <EstimateCell estimate={run.evaluation?.accuracy} />
+        {selection.metric === 'accuracy' ? (
+          <EstimateCell estimate={run.evaluation?.accuracy} />
+        ) : value == null ? (
+          '–'
+        ) : (
+          percent(value)
+        )}
       </td>
       <td className="number">
-        <DifferenceCell difference={accuracy} />
+        <DifferenceCell difference={difference} />
       </td>
       <td>
-        <DifferenceBar difference={accuracy} reach={reach} />
+        <DifferenceBar difference={difference} reach={reach} />
       </td>
       <td className="number" title={`mid-p ${pValue(mcnemar.midP)}, exact ${pValue(mcnemar.exactP)}`}>
         {pValue(mcnemar.adjustedP)}
       </td>
       <td>
-        <VerdictBadge verdict={verdictOf(mcnemar.adjustedP, outcomes.fixed, outcomes.broken)} />
+        <VerdictWord verdict={verdictOf(mcnemar.adjustedP, outcomes.fixed, outcomes.broken)} />
       </td>
       <td className="number">
         <Link
@@ -114,9 +126,6 @@ function Row({ beside, selection, reach }: { beside: RunBesideFragment; selectio
           {count(outcomes.broken)}
         </Link>
       </td>
-      <td className="number">
-        <DifferenceCell difference={differenceOf(beside, 'macroF1')} />
-      </td>
     </tr>
   );
 }
@@ -126,15 +135,5 @@ function RunName({ run }: { run: ComparedRunFragment }) {
     <Link href={`/runs/${bareId(run.id)}`} className="truncate" style={{ maxWidth: 280 }} title={run.name}>
       {run.name} <span className="muted">#{bareId(run.id)}</span>
     </Link>
-  );
-}
-
-/** The word carries the meaning; the colour only helps. */
-function VerdictBadge({ verdict }: { verdict: Verdict }) {
-  const colour = { better: 'var(--right)', worse: 'var(--wrong)', 'no difference shown': 'var(--muted)' }[verdict];
-  return (
-    <span style={{ color: colour, fontWeight: verdict === 'no difference shown' ? 400 : 620, whiteSpace: 'nowrap' }}>
-      {verdict}
-    </span>
   );
 }

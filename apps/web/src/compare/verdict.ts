@@ -1,5 +1,5 @@
 /** At most this chance of seeing such a difference between runs that are equally good. */
-const LEVEL = 0.05;
+export const LEVEL = 0.05;
 
 export type Verdict = 'better' | 'worse' | 'no difference shown';
 

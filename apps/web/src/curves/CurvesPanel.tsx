@@ -1,13 +1,14 @@
 'use client';
 
-import { NativeSelect, Slider, Switch, TextInput } from '@mantine/core';
+import { NativeSelect, Skeleton, Slider, Switch, TextInput } from '@mantine/core';
 import { usePathname, useSearchParams } from 'next/navigation';
-import { useId, useMemo, useState } from 'react';
+import { useId, useMemo, useState, type ReactNode } from 'react';
 import { Legend } from '@/charts/Legend';
 import { LineChart, type Line } from '@/charts/LineChart';
 import { bareId, count } from '@/design/format';
-import type { CurvesQuery } from '@/generated/graphql';
+import type { CurvesQuery, MetricKind } from '@/generated/graphql';
 import { smooth, valueOf } from './smooth';
+import { unitOf } from './unit';
 import { useCurves, type CurveRun } from './use-curves';
 import { AXES, readCurveView, writeCurveView, type CurveView } from './view';
 
@@ -16,9 +17,19 @@ type Series = CurvesQuery['metricSeries'][number];
 /** Charts on the page at once: a hundred of them make it slow. */
 const CHARTS = 24;
 
+interface Props {
+  runs: readonly CurveRun[];
+  live?: boolean;
+  /** What programs log, unless given; SYSTEM: how their machines do. */
+  kind?: MetricKind;
+  title?: string;
+  /** Shown where there is no curve. */
+  children?: ReactNode;
+}
+
 /** The metrics of runs over their steps: one chart a metric, one line a run. */
-export function CurvesPanel({ runs, live = false }: { runs: readonly CurveRun[]; live?: boolean }) {
-  const { series, keys, loading, error } = useCurves(runs, live);
+export function CurvesPanel({ runs, live = false, kind = 'USER', title = 'Curves', children = null }: Props) {
+  const { series, keys, loading, error } = useCurves(runs, live, kind);
   const [search, setSearch] = useState('');
   const pathname = usePathname();
   const params = useSearchParams();
@@ -28,12 +39,14 @@ export function CurvesPanel({ runs, live = false }: { runs: readonly CurveRun[];
   const change = (next: CurveView): void =>
     window.history.replaceState(null, '', `${pathname}${writeCurveView(new URLSearchParams(params), next)}`);
 
-  if (!loading && !error && keys.length === 0) return null;
+  if (!loading && !error && keys.length === 0) return <>{children}</>;
+  // Where nothing is said of their absence, no room is kept for curves that may not be there.
+  if (loading && children === null) return null;
   return (
-    <section aria-label="Curves" className="stack" style={{ gap: 12 }} aria-busy={loading}>
+    <section aria-label={title} className="stack" style={{ gap: 12 }} aria-busy={loading}>
       <div className="row spread">
         <h2>
-          Curves <span className="muted">({count(keys.length)})</span>
+          {title} {!loading && <span className="muted">({count(keys.length)})</span>}
         </h2>
         <div className="row" style={{ gap: 14 }}>
           {keys.length > 4 && (
@@ -50,12 +63,13 @@ export function CurvesPanel({ runs, live = false }: { runs: readonly CurveRun[];
       </div>
       {runs.length > 1 && (
         <Legend
-          lines={runs.flatMap(({ id, name }, place) =>
-            series.some(({ runId }) => runId === id) ? [{ name, place, href: `/runs/${bareId(id)}` }] : [],
+          lines={runs.flatMap(({ id, name, place: given }, at) =>
+            series.some(({ runId }) => runId === id) ? [{ name, place: given ?? at, href: `/runs/${bareId(id)}` }] : [],
           )}
         />
       )}
       {error && <p role="alert">The curves could not be loaded: {error}</p>}
+      {loading && <Skeleton height={270} radius={8} />}
       <div
         style={{ display: 'grid', gap: 12, gridTemplateColumns: 'repeat(auto-fill, minmax(min(100%, 400px), 1fr))' }}
       >
@@ -90,15 +104,16 @@ interface MetricChartProps {
 function MetricChart({ metric, runs, series, view, group }: MetricChartProps) {
   const lines = useMemo(
     () =>
-      runs.flatMap(({ id, name }, place): Line[] => {
+      runs.flatMap(({ id, name, place }, at): Line[] => {
         const of = series.find(({ runId }) => runId === id);
-        return of ? [{ name, place, points: pointsOf(of, view) }] : [];
+        return of ? [{ name, place: place ?? at, points: pointsOf(of, view) }] : [];
       }),
     [runs, series, view],
   );
   return (
     <LineChart
       title={metric}
+      unit={unitOf(metric)}
       lines={lines}
       x={AXES[view.x].toLowerCase()}
       xIsTime={view.x === 'time'}

@@ -2,13 +2,13 @@ import { graphql } from '@/generated';
 
 /** Which curves runs have. */
 export const CurveKeys = graphql(`
-  query CurveKeys($runIds: [ID!]!) {
+  query CurveKeys($runIds: [ID!]!, $kind: MetricKind!) {
     nodes(ids: $runIds) {
       __typename
       ... on Run {
         id
         name
-        metrics {
+        metrics(kind: $kind) {
           key
           count
         }
@@ -30,8 +30,8 @@ export const Curves = graphql(`
 `);
 
 export const RunMetricsChanged = graphql(`
-  subscription RunMetricsChanged($runId: ID!) {
-    runMetricsChanged(runId: $runId) {
+  subscription RunMetricsChanged($runId: ID!, $kind: MetricKind!) {
+    runMetricsChanged(runId: $runId, kind: $kind) {
       key
       count
     }

@@ -1,13 +1,15 @@
 'use client';
 
 import { useEffect, useState } from 'react';
-import type { CurvesQuery } from '@/generated/graphql';
+import type { CurvesQuery, MetricKind } from '@/generated/graphql';
 import { browserClient } from '@/graphql/browser';
 import { CurveKeys, Curves, RunMetricsChanged } from './documents';
 
 export interface CurveRun {
   id: string;
   name: string;
+  /** In the palette; that of its place among the runs unless given. */
+  place?: number;
 }
 
 interface Read {
@@ -23,8 +25,8 @@ const POINTS = 400;
 const KEYS = 50;
 const AGAIN_MILLISECONDS = 2000;
 
-/** The curves of runs; a single live run's are read again when points have come. */
-export function useCurves(runs: readonly CurveRun[], live: boolean): Read & { loading: boolean } {
+/** The curves of runs; a single live run's are read again when points have come. @param kind of programs or of machines */
+export function useCurves(runs: readonly CurveRun[], live: boolean, kind: MetricKind): Read & { loading: boolean } {
   const ids = runs.map(({ id }) => id).join(' ');
   const [read, setRead] = useState<Read>();
 
@@ -34,14 +36,14 @@ export function useCurves(runs: readonly CurveRun[], live: boolean): Read & { lo
     const runIds = ids.split(' ').filter(Boolean);
     const load = async (): Promise<void> => {
       waiting = undefined;
-      const next = await readCurves(runIds);
+      const next = await readCurves(runIds, kind);
       if (!gone) setRead(next);
     };
     void load();
     const subscription =
       live && runIds.length === 1
         ? browserClient()
-            .subscription(RunMetricsChanged, { runId: runIds[0]! })
+            .subscription(RunMetricsChanged, { runId: runIds[0]!, kind })
             .subscribe(() => {
               waiting ??= setTimeout(() => void load(), AGAIN_MILLISECONDS);
             })
@@ -51,14 +53,14 @@ export function useCurves(runs: readonly CurveRun[], live: boolean): Read & { lo
       clearTimeout(waiting);
       subscription?.unsubscribe();
     };
-  }, [ids, live]);
+  }, [ids, live, kind]);
 
   return { series: [], keys: [], ...read, loading: read === undefined };
 }
 
-async function readCurves(runIds: string[]): Promise<Read> {
+async function readCurves(runIds: string[], kind: MetricKind): Promise<Read> {
   const client = browserClient();
-  const told = await client.query(CurveKeys, { runIds }).toPromise();
+  const told = await client.query(CurveKeys, { runIds, kind }).toPromise();
   const runs = (told.data?.nodes ?? []).filter((node) => node?.__typename === 'Run');
   const keys = [...new Set(runs.flatMap((run) => run.metrics.filter((m) => m.count > 1).map((m) => m.key)))].sort();
   if (told.error || keys.length === 0) return { series: [], keys, ...(told.error && { error: told.error.message }) };

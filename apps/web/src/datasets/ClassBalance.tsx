@@ -1,65 +1,75 @@
+import Link from 'next/link';
+import { DataTable, type Head } from '@/design/DataTable';
 import { count } from '@/design/format';
 import type { Split } from '@/generated/graphql';
+import { EVERYTHING, SPLITS, writeView } from '@/samples/view';
+import styles from './Datasets.module.css';
 
 interface Props {
   labels: readonly string[];
   balance: readonly { label: string; split: Split; count: number }[];
+  /** Of the version's gallery. */
+  gallery: string;
 }
 
-/** Samples of each class by split, as figures and as bars on one scale. */
-export function ClassBalance({ labels, balance }: Props) {
-  const splits = (['TRAIN', 'VALIDATION', 'TEST'] as const).filter((s) => balance.some((b) => b.split === s));
+/** From the split that is learned from to that of the final figures. */
+const SHADES: Record<Split, number> = { TRAIN: 1, VALIDATION: 0.6, TEST: 0.3 };
+
+/** Samples of each class by split, as figures that open them and as bars on one scale. */
+export function ClassBalance({ labels, balance, gallery }: Props) {
+  const splits = SPLITS.filter((split) => balance.some((one) => one.split === split));
   const of = (label: string, split?: Split): number =>
     balance
-      .filter((b) => b.label === label && (split === undefined || b.split === split))
-      .reduce((sum, b) => sum + b.count, 0);
+      .filter((one) => one.label === label && (split === undefined || one.split === split))
+      .reduce((sum, one) => sum + one.count, 0);
   const largest = Math.max(1, ...labels.map((label) => of(label)));
+  const heads: Head[] = [
+    { label: 'Class' },
+    ...splits.map((split): Head => ({ label: split.toLowerCase(), number: true })),
+    ...(splits.length > 1 ? [{ label: 'All', number: true }] : []),
+    { label: 'Share', hidden: true },
+  ];
+  const cell = (label: string, split?: Split) => {
+    const samples = of(label, split);
+    const view = { ...EVERYTHING, labels: [label], splits: split ? [split] : [] };
+    return (
+      <td key={split ?? 'all'} className="number">
+        {samples === 0 ? (
+          <span style={{ color: 'var(--wrong)' }}>0</span>
+        ) : (
+          <Link href={`${gallery}${writeView(view)}`}>{count(samples)}</Link>
+        )}
+      </td>
+    );
+  };
   return (
-    <div className="scroll">
-      <table className="data" aria-label="Samples by class and split">
-        <thead>
-          <tr>
-            <th scope="col">Class</th>
-            {splits.map((split) => (
-              <th key={split} scope="col" className="number">
-                {split.toLowerCase()}
-              </th>
-            ))}
-            <th scope="col" className="number">
-              All
-            </th>
-            <th scope="col" style={{ width: '50%' }}>
-              <span className="visually-hidden">Share</span>
-            </th>
-          </tr>
-        </thead>
-        <tbody>
-          {labels.map((label) => (
-            <tr key={label}>
-              <td>{label}</td>
+    <DataTable label="Samples by class and split" heads={heads}>
+      {labels.map((label) => (
+        <tr key={label}>
+          <td style={{ maxWidth: 200 }}>
+            <span className="truncate" title={label}>
+              {label}
+            </span>
+          </td>
+          {splits.map((split) => cell(label, split))}
+          {splits.length > 1 && cell(label)}
+          <td style={{ width: '45%', minWidth: 120 }}>
+            <span
+              aria-hidden="true"
+              className={styles['balance-bar']}
+              style={{ width: `${(of(label) / largest) * 100}%` }}
+            >
               {splits.map((split) => (
-                <td key={split} className="number">
-                  {count(of(label, split))}
-                </td>
-              ))}
-              <td className="number">{count(of(label))}</td>
-              <td>
                 <span
-                  aria-hidden="true"
-                  style={{
-                    display: 'block',
-                    height: 8,
-                    width: `${(of(label) / largest) * 100}%`,
-                    minWidth: 2,
-                    background: 'var(--accent)',
-                    borderRadius: 2,
-                  }}
+                  key={split}
+                  title={split.toLowerCase()}
+                  style={{ flex: of(label, split), background: 'var(--accent)', opacity: SHADES[split] }}
                 />
-              </td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </div>
+              ))}
+            </span>
+          </td>
+        </tr>
+      ))}
+    </DataTable>
   );
 }

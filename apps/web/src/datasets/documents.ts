@@ -1,54 +1,48 @@
 import { graphql } from '@/generated';
 
-export const SampleCard = graphql(`
-  fragment SampleCard on Sample {
-    id
-    index
-    split
-    label
-    source
-    image {
-      url
-    }
-  }
-`);
-
 export const DatasetVersionPage = graphql(`
   query DatasetVersionPage($id: ID!) {
     node(id: $id) {
       __typename
       ... on DatasetVersion {
-        id
-        number
-        name
-        digest
+        ...VersionHead
         labels
-        sampleCount
-        createdAt
-        dataset {
-          name
-          project {
-            name
-            slug
-            team {
-              slug
-            }
-          }
-        }
         classBalance {
           label
           split
           count
         }
-        samples(first: 60) {
-          totalCount
-          pageInfo {
-            hasNextPage
-            endCursor
-          }
+        audit {
+          ...AuditSummary
+        }
+        imageStatistics {
+          statistic
+          count
+          min
+          max
+          histogram
+        }
+        imports(first: 1) {
           edges {
             node {
-              ...SampleCard
+              fileName
+              format
+              finishedAt
+            }
+          }
+        }
+        experiments(first: 10) {
+          totalCount
+          edges {
+            node {
+              id
+              name
+              split
+              createdAt
+              runCounts {
+                status
+                count
+              }
             }
           }
         }
@@ -57,20 +51,47 @@ export const DatasetVersionPage = graphql(`
   }
 `);
 
-export const VersionSamples = graphql(`
-  query VersionSamples($id: ID!, $first: Int!, $after: String, $label: Int) {
-    node(id: $id) {
-      __typename
-      ... on DatasetVersion {
-        samples(first: $first, after: $after, label: $label) {
-          totalCount
-          pageInfo {
-            hasNextPage
-            endCursor
-          }
-          edges {
-            node {
-              ...SampleCard
+export const ProjectDatasets = graphql(`
+  query ProjectDatasets($team: String!, $slug: String!, $after: String) {
+    project(team: $team, slug: $slug) {
+      ...FramedProject
+      datasets(first: 50, after: $after) {
+        totalCount
+        pageInfo {
+          hasNextPage
+          endCursor
+        }
+        edges {
+          node {
+            id
+            name
+            description
+            versions(first: 10) {
+              totalCount
+              edges {
+                node {
+                  id
+                  number
+                  name
+                  sampleCount
+                  labels
+                  createdAt
+                  audit {
+                    leakedSamples
+                    conflicts
+                  }
+                  samples(first: 5) {
+                    edges {
+                      node {
+                        id
+                        image {
+                          url
+                        }
+                      }
+                    }
+                  }
+                }
+              }
             }
           }
         }
@@ -108,8 +129,7 @@ export const ImportState = graphql(`
 export const ImportPage = graphql(`
   query ImportPage($team: String!, $slug: String!) {
     project(team: $team, slug: $slug) {
-      id
-      name
+      ...FramedProject
       imports(first: 10) {
         edges {
           node {

@@ -33,7 +33,7 @@ export function MatrixGrid({ label, corner, rows, columns, cell, hint = '' }: Pr
   const size = useMemo(() => [rows.length, columns.length] as const, [rows.length, columns.length]);
 
   const tell = (event: MouseEvent | FocusEvent): void => {
-    const at = placeOf(event.target);
+    const at = cellAt(event.target);
     // Written directly: pointing at ten thousand cells must not draw the page again.
     if (at && readout.current) readout.current.textContent = cell(...at).label;
   };
@@ -46,7 +46,7 @@ export function MatrixGrid({ label, corner, rows, columns, cell, hint = '' }: Pr
     } else if (event.key === 'Enter' && !roomy) open(event);
   };
   const open = (event: MouseEvent | KeyboardEvent): void => {
-    const at = placeOf(event.target);
+    const at = cellAt(event.target);
     if (!at) return;
     setFocus(at);
     const { href } = cell(...at);
@@ -99,7 +99,7 @@ export function MatrixGrid({ label, corner, rows, columns, cell, hint = '' }: Pr
   );
 }
 
-function placeOf(target: EventTarget): [number, number] | undefined {
+function cellAt(target: EventTarget): [number, number] | undefined {
   const at = (target as Element).closest<HTMLElement>('[data-at]')?.dataset.at;
   if (at === undefined) return undefined;
   const [row, column] = at.split(',').map(Number);

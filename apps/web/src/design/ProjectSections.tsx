@@ -27,7 +27,7 @@ export function ProjectSections({ project, section: current }: { project: Framed
             <SectionCount projectId={project.id} section={section} />
           </Link>
         ))}
-        <KeepInView />
+        <KeepInView projectId={project.id} />
       </nav>
     </div>
   );

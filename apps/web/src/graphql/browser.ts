@@ -3,6 +3,7 @@
 import { createClient, fetchExchange, subscriptionExchange, type Client } from '@urql/core';
 import { createClient as createStream } from 'graphql-sse';
 import { byDigest, operationDigest } from './persisted';
+import { toSignIn } from './to-sign-in';
 
 let client: Client | undefined;
 
@@ -19,6 +20,7 @@ function makeClient(): Client {
     preferGetMethod: false,
     requestPolicy: 'network-only',
     exchanges: [
+      toSignIn,
       byDigest,
       fetchExchange,
       subscriptionExchange({

@@ -1,16 +1,25 @@
 import 'server-only';
-import { readConfig } from '@/config';
+import { readConfig, type WebConfig } from '@/config';
 import { refusal } from './access';
+import { sessionOf } from './session';
 
-/** Headers that concern the hop between browser and page, or that the API must not take from a browser. */
+/** What of a browser's headers the API gets. */
 const ASKED = [
   'accept',
   'content-type',
   'range',
+  'if-range',
   'if-none-match',
   'apollo-require-preflight',
   'x-apollo-operation-name',
+  'user-agent',
+  // Uploads in parts, by tus.
+  'tus-resumable',
+  'upload-length',
+  'upload-metadata',
+  'upload-offset',
 ];
+/** What of the API's headers the browser gets. */
 const ANSWERED = [
   'content-type',
   'content-length',
@@ -20,28 +29,36 @@ const ANSWERED = [
   'accept-ranges',
   'cache-control',
   'etag',
+  'retry-after',
+  'x-retry-after',
   'x-content-type-options',
+  'location',
+  'tus-resumable',
+  'upload-expires',
+  'upload-length',
+  'upload-offset',
 ];
 
-/** Hands a request on to the API and its answer back, both as they come, so that the page has one origin. */
-export async function forward(request: Request, path: string): Promise<Response> {
-  const { apiUrl, token } = readConfig();
-  const refused = refusal(request.headers, token === undefined);
+/**
+ * Hands a request on to the API and its answer back, both as they come, so that the page has one origin.
+ * @param whole the body, where it has been read already
+ */
+export async function forward(request: Request, path: string, whole?: ArrayBuffer): Promise<Response> {
+  const config = readConfig();
+  const refused = refusal(request.headers, config);
   if (refused) return Response.json({ errors: [{ message: refused }] }, { status: 403 });
-  const headers = pick(request.headers, ASKED);
-  // The API may allow browsers less than programs.
-  headers.set('x-samplewise-page', '1');
-  if (token !== undefined) headers.set('authorization', `Bearer ${token}`);
   try {
-    const answer = await fetch(`${apiUrl}${path}`, {
+    const answer = await fetch(`${config.apiUrl}${path}`, {
       method: request.method,
-      headers,
+      headers: headersFor(request.headers, config),
       signal: request.signal,
       redirect: 'manual',
       cache: 'no-store',
-      ...(request.body ? { body: request.body, duplex: 'half' } : {}),
+      ...bodyOf(request, whole),
     });
     const answered = pick(answer.headers, ANSWERED);
+    // Each is a header of its own.
+    for (const cookie of answer.headers.getSetCookie()) answered.append('set-cookie', cookie);
     // fetch has unpacked the body, so that its packed length is no longer true.
     if (answer.headers.has('content-encoding')) answered.delete('content-length');
     return new Response(answer.body, { status: answer.status, headers: answered });
@@ -51,6 +68,34 @@ export async function forward(request: Request, path: string): Promise<Response>
     return Response.json({ errors: [{ message: `The API does not answer: ${reason}` }] }, { status: 502 });
   }
 }
+
+function bodyOf({ body }: Request, whole: ArrayBuffer | undefined): { body?: BodyInit; duplex?: 'half' } {
+  if (whole) return { body: whole };
+  return body ? { body, duplex: 'half' } : {};
+}
+
+/** In the operator's name with a token, otherwise in the name of who has signed in in this browser; never in both. */
+function headersFor(asked: Headers, { token, publicOrigin }: WebConfig): Headers {
+  const headers = pick(asked, ASKED);
+  // The API may allow browsers less than programs.
+  headers.set('x-samplewise-page', '1');
+  if (token !== undefined) {
+    headers.set('authorization', `Bearer ${token}`);
+    return headers;
+  }
+  const session = sessionOf(asked.get('cookie'));
+  if (session !== undefined) headers.set('cookie', session);
+  // It is the page's own, as `refusal` has seen; the API knows it by the name under which people reach it.
+  const origin = asked.get('origin');
+  if (origin !== null) headers.set('origin', publicOrigin ?? origin);
+  // For the limit of attempts; the API believes it of those proxies alone that its operator has named.
+  const from = asked.get('x-forwarded-for');
+  if (from !== null) headers.set('x-forwarded-for', from);
+  return headers;
+}
+/** There is no such route. */
+export const nothingThere = (): Response =>
+  Response.json({ errors: [{ message: 'There is nothing at this address.' }] }, { status: 404 });
 
 function pick(from: Headers, names: readonly string[]): Headers {
   const picked = new Headers();

@@ -1,15 +1,15 @@
 import 'server-only';
 import { notFound } from 'next/navigation';
-import { cache } from 'react';
 import { readOnServer } from '@/graphql/server';
 import { RunFrame } from './head.documents';
+import type { FramedRun } from './RunContext';
 
-/** The run that an address names, read once for the page, its head and its title. */
-export const loadRun = cache(async (id: string) => {
+/** The run that an address names. The page, its head and its title read it once. */
+export async function loadRun(id: string): Promise<FramedRun> {
   if (!/^[1-9]\d{0,17}$/.test(id)) notFound();
   const { node } = await readOnServer(RunFrame, { id: `Run_${id}` });
   return node?.__typename === 'Run' ? node : notFound();
-});
+}
 
 export interface RunRouteProps {
   params: Promise<{ id: string }>;

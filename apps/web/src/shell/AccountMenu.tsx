@@ -1,16 +1,21 @@
 'use client';
 
 import { ActionIcon, Button, Menu } from '@mantine/core';
-import { IconCode, IconLayoutGrid, IconServer2, IconUser, IconUsers } from '@tabler/icons-react';
+import { IconCode, IconLayoutGrid, IconLogout, IconServer2, IconUser, IconUsers } from '@tabler/icons-react';
 import Link from 'next/link';
+import { usePathname } from 'next/navigation';
+import { signOut } from '@/accounts/sign-out';
 import { useViewer } from '@/accounts/ViewerProvider';
+import { signInAddress } from '@/accounts/way-back';
 
 /** Who is here, what is theirs, and on a narrow screen where the bar leads to. */
 export function AccountMenu() {
   const viewer = useViewer();
+  const path = usePathname();
   if (viewer?.kind === 'ANONYMOUS') {
+    if (path.startsWith('/sign-')) return null;
     return (
-      <Button component={Link} href="/sign-in" size="xs" prefetch={false}>
+      <Button size="xs" onClick={() => location.assign(signInAddress(`${location.pathname}${location.search}`))}>
         Sign in
       </Button>
     );
@@ -43,6 +48,17 @@ export function AccountMenu() {
         <Menu.Item component={Link} href="/explorer" leftSection={<IconCode size={16} />} className="narrow-only">
           API
         </Menu.Item>
+        {viewer?.person && (
+          <>
+            <Menu.Divider />
+            <Menu.Item component={Link} href="/account" leftSection={<IconUser size={16} />}>
+              Account and tokens
+            </Menu.Item>
+            <Menu.Item leftSection={<IconLogout size={16} />} onClick={() => void signOut()}>
+              Sign out
+            </Menu.Item>
+          </>
+        )}
       </Menu.Dropdown>
     </Menu>
   );

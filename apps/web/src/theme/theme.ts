@@ -36,6 +36,10 @@ export const theme = createTheme({
   headings: { fontFamily: "'Inter Variable', system-ui, sans-serif", fontWeight: '600' },
   defaultRadius: 'sm',
   cursorType: 'pointer',
+  components: {
+    // What explains a field stands below it, so that fields beside each other are level.
+    InputWrapper: { defaultProps: { inputWrapperOrder: ['label', 'input', 'description', 'error'] } },
+  },
 });
 
 const quiet = (grey: string) => ({ '--mantine-color-dimmed': grey, '--mantine-color-placeholder': grey });

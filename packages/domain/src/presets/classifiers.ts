@@ -52,7 +52,7 @@ const ZOO = 'https://github.com/onnx/models/raw/main/validated/vision/classifica
 const zoo = (name: string, title: string, path: string): Preset =>
   classifier({
     name: `${name}-imagenet`,
-    about: `${title} of the ONNX Model Zoo, for ImageNet's 1,000 classes: give their names with --labels`,
+    about: `${title} of the ONNX Model Zoo, for ImageNet's 1,000 classes, whose names you give`,
     source: 'https://github.com/onnx/models',
     licence: 'Apache-2.0',
     url: `${ZOO}/${path}`,

@@ -84,7 +84,7 @@ export const PHI_PRESETS: readonly Preset[] = [
   }),
   served({
     name: 'ollama',
-    title: 'Ollama, under the name that --model says',
+    title: 'Ollama, under the name that you gave it there',
     source: 'https://docs.ollama.com/',
     endpoint: 'http://127.0.0.1:11434/v1',
     model: 'phi3.5-vision',

@@ -8,4 +8,4 @@ export * from './run-filter.ts';
 export * from './run-order.ts';
 export * from './saved-view.ts';
 export * from './complete.ts';
-export { parseOrder } from './parse-order.ts';
+export { parseOrder, printOrder } from './parse-order.ts';

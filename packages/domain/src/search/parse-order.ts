@@ -1,9 +1,9 @@
 import { InvalidInput, problem } from '../problems.ts';
 import { parseInput } from '../validation.ts';
 import { subjectAt, type Subject } from './field-path.ts';
-import type { SearchField } from './fields.ts';
-import { runOrder, type RunOrder } from './run-order.ts';
-import { SearchError, tokensOf } from './tokens.ts';
+import { printKey, SEARCH_FIELDS, type SearchField } from './fields.ts';
+import { COST_MEASURES, COST_PHASES, runOrder, type CostOrder, type RunOrder } from './run-order.ts';
+import { SearchError, tokensOf, type Token } from './tokens.ts';
 
 const FIELDS: Partial<Record<SearchField['key'], NonNullable<RunOrder['field']>>> = {
   id: 'ID',
@@ -43,8 +43,9 @@ function termsOf(text: string): RunOrder[] {
   const tokens = tokensOf(text);
   const terms: RunOrder[] = [];
   for (let at = 0; tokens[at]!.kind !== 'end'; at++) {
-    const { subject, taken } = subjectAt(tokens.slice(at));
-    const by = orderBy(subject);
+    const cost = costOf(tokens[at]!);
+    const { subject, taken } = cost ? { subject: undefined, taken: 1 } : subjectAt(tokens.slice(at));
+    const by = cost ? { cost } : orderBy(subject!);
     if (!by) throw new SearchError('Runs have no order by this.', tokens[at]!, 'Such as accuracy, name or param.lr.');
     at += taken;
     const word = tokens[at]!.text.toLowerCase();
@@ -67,4 +68,32 @@ function orderBy(subject: Subject): RunOrder | undefined {
   if (keyed === 'tag') return { tag: key };
   if (keyed === 'param') return { param: { key } };
   return { metric: { key, ...(aggregate ? { aggregate } : {}) } };
+}
+
+/** Of `cost.wall_seconds` or `cost.inference.wall_seconds`. @throws SearchError for another cost */
+function costOf(word: Token): CostOrder | undefined {
+  const [prefix, ...path] = word.text.toUpperCase().split('.');
+  if (word.kind !== 'word' || prefix !== 'COST') return undefined;
+  const measure = COST_MEASURES.find((name) => name === path.at(-1));
+  const phase = COST_PHASES.find((name) => name === path[0]);
+  if (measure && path.length === 1) return { measure };
+  if (measure && phase && path.length === 2) return { measure, phase };
+  const measures = COST_MEASURES.join(', ').toLowerCase();
+  throw new SearchError(`There is no cost '${word.text}'.`, word, `Such as cost.inference.wall_seconds: ${measures}.`);
+}
+
+/** An order as text. Read again, it gives the same order. */
+export const printOrder = (order: readonly RunOrder[]): string =>
+  order.map((term) => `${printTerm(term)}${term.direction === 'DESC' ? ' desc' : ''}`).join(', ');
+
+function printTerm({ field, param, tag, metric, cost }: RunOrder): string {
+  if (param) return `param.${printKey(param.key)}`;
+  if (tag !== undefined) return `tag.${printKey(tag)}`;
+  if (metric) {
+    const aggregate = metric.aggregate === undefined || metric.aggregate === 'LAST' ? '' : `.${metric.aggregate}`;
+    return `metric.${printKey(metric.key)}${aggregate.toLowerCase()}`;
+  }
+  if (cost) return ['cost', ...(cost.phase ? [cost.phase] : []), cost.measure].join('.').toLowerCase();
+  const [key] = Object.entries(FIELDS).find(([, name]) => name === field)!;
+  return SEARCH_FIELDS.find((known) => known.key === key)!.name;
 }

@@ -16,8 +16,8 @@ export const ORDER_FIELDS = [
   'RESTORATION',
   'EXPERIMENT',
 ] as const;
-const COST_MEASURES = ['WALL_SECONDS', 'CPU_SECONDS', 'PEAK_MEMORY', 'ENERGY', 'PRICE'] as const;
-const COST_PHASES = ['PREPROCESSING', 'TRAINING', 'INFERENCE', 'EVALUATION'] as const;
+export const COST_MEASURES = ['WALL_SECONDS', 'CPU_SECONDS', 'PEAK_MEMORY', 'ENERGY', 'PRICE'] as const;
+export const COST_PHASES = ['PREPROCESSING', 'TRAINING', 'INFERENCE', 'EVALUATION'] as const;
 /** Terms of one order. */
 const ORDER_LIMIT = 3;
 
@@ -38,6 +38,7 @@ const term = z
     'must name one of field, param, tag, metric and cost',
   );
 export type RunOrder = z.infer<typeof term>;
+export type CostOrder = NonNullable<RunOrder['cost']>;
 
 /** Runs that have no value, and NaN, come last in either direction; what is equal is in the order of ids. */
 export const runOrder = z.array(term).max(ORDER_LIMIT, `can have at most ${ORDER_LIMIT} terms`);

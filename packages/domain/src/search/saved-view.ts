@@ -20,6 +20,9 @@ const viewColumn = z.strictObject({
   pinned: z.boolean().optional(),
 });
 
+export type ViewColumn = z.infer<typeof viewColumn>;
+export const viewColumns = z.array(viewColumn).max(COLUMN_LIMIT, `can be at most ${COLUMN_LIMIT}`);
+
 const view = z.strictObject({
   name: displayName,
   shared: z.boolean(),
@@ -32,7 +35,7 @@ const view = z.strictObject({
     }
   }),
   order: runOrder,
-  columns: z.array(viewColumn).max(COLUMN_LIMIT, `can be at most ${COLUMN_LIMIT}`),
+  columns: viewColumns,
 });
 
 const small = (of: unknown): boolean => JSON.stringify(of).length <= VIEW_LIMIT;

@@ -46,6 +46,23 @@ async function emptyBinOfArtifacts({ pool }: Pick<Database, 'pool'>): Promise<nu
   return rowCount ?? 0;
 }
 
+/** Removes the predictions of submissions that went with their leaderboard. @returns of how many */
+async function removeAbandonedPredictions({ pool }: Pick<Database, 'pool'>): Promise<number> {
+  for (let gone = 0; ; gone++) {
+    const found = await inTransaction(pool, async (client) => {
+      const { rows } = await client.query<{ run_id: bigint }>(
+        `DELETE FROM abandoned_predictions WHERE run_id =
+           (SELECT run_id FROM abandoned_predictions ORDER BY run_id LIMIT 1 FOR UPDATE SKIP LOCKED) RETURNING run_id`,
+      );
+      const id = rows[0]?.run_id;
+      if (id === undefined) return false;
+      await client.query('DELETE FROM prediction WHERE run_id = $1', [id]);
+      return true;
+    });
+    if (!found || gone === AT_ONCE) return gone;
+  }
+}
+
 /**
  * Empties the bin now and every hour, and removes what nobody needs any more: uploads that have not ended, and then
  * blobs, which may have become free by all that.
@@ -59,6 +76,7 @@ export function keepBinEmpty(services: { database: Database; storage: Storage },
       runs: await emptyBin(services.database),
       projects: await emptyBinOfProjects(services.database),
       artifacts: await emptyBinOfArtifacts(services.database),
+      submissions: await removeAbandonedPredictions(services.database),
       trials: await expireTrials(services.database),
       features: await expireFeatures(services.database),
       uploads: await expireUploads(services),

@@ -9,7 +9,10 @@ const NAMED = 5;
 export interface Checked {
   board: Board;
   rows: readonly LeaderboardRow[];
+  /** Of the samples that count. */
   truth: Int16Array;
+  /** All samples of the board, also those that do not count yet. */
+  total: number;
   leakedSamples: number;
   leaks: Pick<BoardSamples, 'exact' | 'audited'>;
   /** Runs on more samples than the board's. */
@@ -24,19 +27,42 @@ export interface Checked {
 
 /** What a reader should know before believing the ranking, the gravest first. */
 export function checksOf(checked: Checked): LeaderboardCheck[] {
-  const { board, rows, truth, leakedSamples, leaks, wider, refused, untested, cut } = checked;
+  const { board, rows, truth, total, leakedSamples, leaks, wider, refused, untested, cut } = checked;
   const occurring = new Set(truth);
   const missing = board.labels.filter((_, label) => !occurring.has(label));
   const incomplete = rows.filter((row) => row.covered < truth.length);
   const blind = rows.filter((row) => row.neverPredicts.length > 0);
   const moved = rows.filter((row) => row.otherwise && row.otherwise.rank !== row.rank);
   const submissions = Math.max(0, ...rows.map((row) => row.submissions));
+  const part = board.competition?.part;
+  const things = board.competition ? 'submissions' : 'runs';
+  const informed = rows.filter(({ submission }) => submission?.knewLabels);
   const checks: (LeaderboardCheck | false)[] = [
+    informed.length > 0 && {
+      code: 'KNEW_LABELS',
+      level: 'WARNING',
+      message: `${count(informed.length, 'entry is', 'entries are')} of somebody who sees the hidden labels.`,
+      count: informed.length,
+    },
+    part === 'PUBLIC' && {
+      code: 'PUBLIC_PART',
+      level: 'INFO',
+      message:
+        `Ranked by ${truth.length} of ${total} samples, the public part, of which each submission tells its entrant; ` +
+        'the rest is revealed when the competition is over, and decides.',
+      count: truth.length,
+    },
+    part === 'PRIVATE' && {
+      code: 'PRIVATE_PART',
+      level: 'INFO',
+      message: `Ranked by ${truth.length} of ${total} samples, the private part, by which no submission was chosen.`,
+      count: truth.length,
+    },
     leakedSamples > 0 && {
       code: 'LEAKED_SAMPLES',
       level: board.excludeLeaks ? 'INFO' : 'WARNING',
       message:
-        `${count(leakedSamples, 'sample')} of ${truth.length} ${leakedSamples === 1 ? 'stands' : 'stand'} in an earlier split too, ` +
+        `${count(leakedSamples, 'sample')} of ${total} ${leakedSamples === 1 ? 'stands' : 'stand'} in an earlier split too, ` +
         `${leaks.exact} of them byte for byte; ` +
         `the ranking is ${board.excludeLeaks ? 'without' : 'with'} them. ` +
         (moved.length === 0
@@ -65,16 +91,17 @@ export function checksOf(checked: Checked): LeaderboardCheck[] {
     },
     board.entryPer === 'MODEL_CONFIG' &&
       board.pick === 'BEST' &&
+      part !== 'PRIVATE' &&
       submissions > 1 && {
         code: 'BEST_PICKED',
         level: 'WARNING',
-        message: 'The best of several runs was chosen by the samples that it is ranked by, so its value is too good.',
+        message: `The best of several ${things} was chosen by the samples that it is ranked by, so its value is too good.`,
         count: rows.filter((row) => row.submissions > 1).length,
       },
     submissions > 1 && {
       code: 'SUBMISSIONS',
       level: submissions >= MANY_SUBMISSIONS ? 'WARNING' : 'INFO',
-      message: `Up to ${submissions} runs of one entrant were evaluated on these samples.`,
+      message: `Up to ${submissions} ${things} of one entrant were evaluated on these samples.`,
       count: submissions,
     },
     wider > 0 && {

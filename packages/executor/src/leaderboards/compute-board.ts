@@ -1,6 +1,7 @@
 import { readLeaks, type Candidate, type Database, type LabelColumns } from '@samplewise/database';
 import {
   LEADERBOARD_LIMIT,
+  publicPart,
   type Figure,
   type LeaderboardRow,
   type LeaderboardSummary,
@@ -17,7 +18,7 @@ import {
 import type { Board } from './board.ts';
 import { checksOf } from './checks.ts';
 import { bySamples, byTies, entriesOf, type Entry } from './entries.ts';
-import { better, costOf } from './figures.ts';
+import { better, costOf, figureOf } from './figures.ts';
 import { labelsOf, truthOf } from './label-cache.ts';
 import { rankAside } from './rank-thread.ts';
 
@@ -30,6 +31,13 @@ const DRAWS = 1000;
 const OTHER_DRAWS = 200;
 
 export type ComputedBoard = Omit<LeaderboardSummary, 'codeVersion' | 'inputsDigest'> & { rows: LeaderboardRow[] };
+
+/** A board's samples: their labels, and 1 for each that counts, and for each that is leaked. */
+interface BoardMasks {
+  truth: Int16Array;
+  part: Uint8Array | undefined;
+  leaked: Uint8Array | undefined;
+}
 
 /** An entry with what was found out about it. */
 interface Ranked extends Entry {
@@ -51,30 +59,57 @@ export async function computeBoard(
   candidates: readonly Candidate[],
 ): Promise<ComputedBoard> {
   const truth = await truthOf(database, board);
+  const part = partOf(board, truth);
+  const counted = part ? truth.filter((_, i) => part[i] === 1) : truth;
   const leaks = await readLeaks(database.pool, board.versionId, board.split);
   const { leaked } = leaks;
-  const leakedSamples = leaked.reduce((sum, is) => sum + is, 0);
+  const leakedSamples = sum(leaked);
   const { own, wider, refused } = bySamples(candidates, board.split);
   const entries = entriesOf(board, [...own, ...(await onBoardSamples(database, board, wider))]);
   const metric = RANKED_METRICS.find((name) => name === board.metric);
   const ranking = metric
-    ? await rankBySamples(database, board, metric, entries, truth, leakedSamples > 0 ? leaked : undefined)
+    ? await rankBySamples(database, board, metric, entries, {
+        truth,
+        part,
+        leaked: leakedSamples > 0 ? leaked : undefined,
+      })
     : { test: null, grouped: false, ranked: sortedByValue(board, entries).map(byValueAlone) };
   const untested = metric ? ranking.ranked.filter((entry) => entry.ranks === null).length : 0;
   const rows = withPareto(board, rowsOf(board, ranking.ranked));
   const cut = candidates.length >= LEADERBOARD_LIMIT;
   return {
     entries: rows.length,
-    samples: truth.length - (board.excludeLeaks ? leakedSamples : 0),
+    samples: counted.length - (board.excludeLeaks ? sum(part ? leaked.filter((_, i) => part[i] === 1) : leaked) : 0),
+    ...(board.competition && { part: board.competition.part }),
     leakedSamples,
     test: ranking.test,
     confidence: CONFIDENCE,
     draws: DRAWS,
     seed: SEED,
     grouped: ranking.grouped,
-    checks: checksOf({ board, rows, truth, leakedSamples, leaks, wider: wider.length, refused, untested, cut }),
+    checks: checksOf({
+      board,
+      rows,
+      truth: counted,
+      total: truth.length,
+      leakedSamples,
+      leaks,
+      wider: wider.length,
+      refused,
+      untested,
+      cut,
+    }),
     rows,
   };
+}
+
+const sum = (mask: Uint8Array): number => mask.reduce((all, is) => all + is, 0);
+
+/** 1 for each sample by which a competition is ranked as it stands; undefined: there is none, and all count. */
+function partOf({ competition }: Board, truth: Int16Array): Uint8Array | undefined {
+  if (!competition) return undefined;
+  const mask = publicPart(truth, competition.salt, competition.publicShare);
+  return competition.part === 'PUBLIC' ? mask : mask.map((is) => 1 - is);
 }
 
 /** Runs on all samples, evaluated on those of the board. */
@@ -93,8 +128,7 @@ async function rankBySamples(
   board: Board,
   metric: RankedMetricName,
   entries: readonly Entry[],
-  truth: Int16Array,
-  leaked: Uint8Array | undefined,
+  { truth, part, leaked }: BoardMasks,
 ): Promise<{ test: string | null; grouped: boolean; ranked: Ranked[] }> {
   const limit = Math.min(PAIRWISE_LIMIT, Math.max(2, Math.floor(CELLS / truth.length)));
   const chosen = new Set(sortedByValue(board, entries).slice(0, limit));
@@ -108,15 +142,14 @@ async function rankBySamples(
     tested.map(({ candidate }) => candidate),
   );
   const predictions = { labels: board.labels, truth, predicted: columns.map((c: LabelColumns) => c.predicted) };
-  const clean = leaked?.map((is) => 1 - is);
+  const clean = leaked?.map((is, i) => (1 - is) & (part?.[i] ?? 1));
   if (board.excludeLeaks && clean?.includes(1) === false) {
     throw new EvaluationInputError('excludeLeaks', 'leaves no sample; all of them stand in an earlier split too');
   }
   const rank = (mask: Uint8Array | undefined, draws: number) =>
     rankAside({ ...predictions, ...(mask && { mask }) }, { metric, seed: SEED, draws, confidence: CONFIDENCE });
-  const ranking = await rank(board.excludeLeaks ? clean : undefined, DRAWS);
-  const other =
-    clean?.includes(1) === true ? await rank(board.excludeLeaks ? undefined : clean, OTHER_DRAWS) : undefined;
+  const ranking = await rank(board.excludeLeaks && clean ? clean : part, DRAWS);
+  const other = clean?.includes(1) === true ? await rank(board.excludeLeaks ? part : clean, OTHER_DRAWS) : undefined;
   return {
     test: ranking.test,
     grouped: ranking.groups !== null,
@@ -162,11 +195,12 @@ function rowsOf(board: Board, ranked: readonly Ranked[]): LeaderboardRow[] {
     const tied = before?.value.value === entry.value.value && byTies(board, before, entry) === 0;
     if (!tied) rank = position + 1;
     const { candidate, submissions, value, ranks, bootstrapRanks, first, toLeader, letters, otherwise } = entry;
-    const { runId, name, model, restoration, finishedAt, covered, neverPredicts } = candidate;
+    const { runId, submission, name, model, restoration, finishedAt, covered, neverPredicts } = candidate;
     return {
       position,
       rank,
-      runId,
+      runId: submission ? null : runId,
+      ...(submission && { submission: submissionOf(board, candidate, submission) }),
       name,
       model,
       restoration,
@@ -186,6 +220,15 @@ function rowsOf(board: Board, ranked: readonly Ranked[]): LeaderboardRow[] {
       evaluationVersion: candidate.evaluationVersion,
     };
   });
+}
+
+function submissionOf(
+  board: Board,
+  candidate: Candidate,
+  submission: NonNullable<Candidate['submission']>,
+): NonNullable<LeaderboardRow['submission']> {
+  const { id, number, entrant, knewLabels } = submission;
+  return { id, number, entrant, knewLabels, publicValue: figureOf({ ...candidate, ...submission }, board.metric) };
 }
 
 function withPareto(board: Board, rows: readonly LeaderboardRow[]): LeaderboardRow[] {

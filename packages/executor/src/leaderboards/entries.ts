@@ -20,8 +20,12 @@ export function bySamples(candidates: readonly Candidate[], split: Board['split'
   return { own, wider, refused: candidates.length - own.length - wider.length };
 }
 
-/** Runs of one entrant: of one model config with one restoration, or, for runs without a model config, of one name. */
-function entrantOf({ model, restoration, name }: Candidate): string {
+/**
+ * Runs of one entrant: in a competition what somebody has sent; else those of one model config with one restoration, or,
+ * without a model config, of one name.
+ */
+function entrantOf({ submission, model, restoration, name }: Candidate): string {
+  if (submission) return `entrant ${submission.entrantId}`;
   return model ? `${model.id} ${restoration?.id ?? ''}` : `name ${name}`;
 }
 
@@ -48,7 +52,9 @@ export function entriesOf(board: Board, candidates: readonly Candidate[]): Entry
 function picked(board: Board, entries: Entry[]): Entry {
   const latest = (a: Entry, b: Entry): number =>
     b.candidate.finishedAt.localeCompare(a.candidate.finishedAt) || byRun(b, a);
-  const best = (a: Entry, b: Entry): number => better(a.value.value, b.value.value, board.direction) || latest(a, b);
+  // A submission is chosen by what its entrant knew of it, also where another part of the samples ranks it.
+  const value = ({ candidate }: Entry) => figureOf({ ...candidate, ...candidate.submission }, board.metric).value;
+  const best = (a: Entry, b: Entry): number => better(value(a), value(b), board.direction) || latest(a, b);
   return entries.sort(board.pick === 'BEST' ? best : latest)[0]!;
 }
 
@@ -62,6 +68,8 @@ export function byTies(board: Board, a: Entry, b: Entry): number {
   return 0;
 }
 
+/** The one that was there first. */
 function byRun(a: Entry, b: Entry): number {
-  return Number(BigInt(a.candidate.runId) - BigInt(b.candidate.runId));
+  const number = ({ candidate: { runId } }: Entry): bigint => BigInt(runId.replace('-', ''));
+  return Number(number(a) - number(b));
 }

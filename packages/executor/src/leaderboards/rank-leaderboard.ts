@@ -1,4 +1,11 @@
-import { announce, auditOf, inTransaction, readCandidates, type Database } from '@samplewise/database';
+import {
+  announce,
+  auditOf,
+  inTransaction,
+  readCandidates,
+  readSubmissionCandidates,
+  type Database,
+} from '@samplewise/database';
 import {
   digestOfJson,
   LEADERBOARD_LIMIT,
@@ -22,7 +29,7 @@ const ROWS_AT_ONCE = 1000;
  * job, so what has changed meanwhile is left to that: nothing is written then. To repeat is harmless.
  */
 export async function rankLeaderboard({ database, log }: Pick<ExecutorContext, 'database' | 'log'>, id: bigint) {
-  const board = await readBoard(database.prisma, id);
+  const board = await readBoard(database, id);
   if (!board) return;
   const { candidates, digest: inputsDigest } = await readInputs(database.pool, board);
   const { computedOf } = board;
@@ -50,11 +57,10 @@ export async function failLeaderboard({ pool }: Pick<Database, 'pool'>, id: bigi
 }
 
 async function readInputs(client: pg.ClientBase | pg.Pool, board: Board) {
-  const { candidates, digest } = await readCandidates(client, {
-    ...board,
-    datasetVersionId: board.versionId,
-    limit: LEADERBOARD_LIMIT,
-  });
+  const limit = LEADERBOARD_LIMIT;
+  const { candidates, digest } = board.competition
+    ? await readSubmissionCandidates(client, { ...board, part: board.competition.part, limit })
+    : await readCandidates(client, { ...board, datasetVersionId: board.versionId, limit });
   // What has leaked is known from the audit.
   const audit = (await auditOf(client, board.versionId)) ?? null;
   return { candidates, digest: digestOfJson([LEADERBOARD_VERSION, board.revision, digest, audit]) };
@@ -77,13 +83,14 @@ async function store(
     for (let from = 0; from < rows.length; from += ROWS_AT_ONCE) {
       const some = rows.slice(from, from + ROWS_AT_ONCE);
       await client.query(
-        `INSERT INTO leaderboard_entry (leaderboard_id, position, run_id, "row")
-         SELECT $1, position, run_id, entry::jsonb
-           FROM unnest($2::int[], $3::bigint[], $4::text[]) AS t (position, run_id, entry)`,
+        `INSERT INTO leaderboard_entry (leaderboard_id, position, run_id, submission_id, "row")
+         SELECT $1, position, run_id, submission_id, entry::jsonb
+           FROM unnest($2::int[], $3::bigint[], $4::bigint[], $5::text[]) AS t (position, run_id, submission_id, entry)`,
         [
           board.id,
           some.map((row) => row.position),
           some.map((row) => row.runId),
+          some.map((row) => row.submission?.id ?? null),
           some.map((row) => JSON.stringify(row)),
         ],
       );

@@ -3,6 +3,7 @@ import os from 'node:os';
 import type { Logger } from 'pino';
 import type { Limits } from '../config.ts';
 import type { describeEnvironment } from '../environment.ts';
+import { watchMachine } from '../machine-load.ts';
 
 const BEAT_MILLISECONDS = 3000;
 /** Rows of executors that did nothing are kept so long after their end. */
@@ -41,12 +42,15 @@ export async function register(
     columns,
   );
   const { id } = rows[0]!;
+  const load = watchMachine();
   const beat = async (): Promise<void> => {
     const { memoryBytes, shardsDone, samplesDone } = report();
+    const machine = load();
     const { rowCount } = await pool.query(
       `UPDATE executor SET heartbeat_at = now(), status = 'RUNNING', stopped_at = NULL,
-              memory_bytes = $2, shards_done = $3, samples_done = $4 WHERE id = $1`,
-      [id, memoryBytes, shardsDone, samplesDone],
+              memory_bytes = $2, shards_done = $3, samples_done = $4, cpu_percent = $5, machine_memory_bytes = $6
+        WHERE id = $1`,
+      [id, memoryBytes, shardsDone, samplesDone, machine.cpuPercent, machine.memoryBytes],
     );
     if (rowCount === 1) return;
     // We were silent for so long that we were forgotten: a machine that slept.

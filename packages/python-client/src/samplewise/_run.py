@@ -9,13 +9,14 @@ import uuid
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from types import TracebackType
-from typing import Any
-
-from typing_extensions import Self
+from typing import TYPE_CHECKING, Any
 
 from ._columns import Column
 from ._errors import ConnectionFailed, SamplewiseError
 from ._transport import Transport
+
+if TYPE_CHECKING:
+    from typing_extensions import Self
 
 try:
     import resource

@@ -98,7 +98,7 @@ function remarks(row: LeaderboardRow, { summary, board }: SnapshotDocument): str
   if (row.covered < all) parts.push(`${((100 * row.covered) / all).toFixed(1)} % of samples predicted`);
   if (row.neverPredicts.length > 0)
     parts.push(`never predicts ${row.neverPredicts.slice(0, 3).join(', ')}${row.neverPredicts.length > 3 ? ' …' : ''}`);
-  if (row.submissions > 1) parts.push(`${row.submissions} runs`);
+  if (row.submissions > 1) parts.push(`${row.submissions} ${row.submission ? 'submissions' : 'runs'}`);
   if (row.otherwise && row.otherwise.rank !== row.rank) {
     parts.push(`rank ${row.otherwise.rank} ${board.excludeLeaks ? 'with' : 'without'} leaked samples`);
   }

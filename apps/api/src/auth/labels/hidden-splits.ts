@@ -25,7 +25,9 @@ const HIDDEN: Readonly<Record<string, string>> = {
   Experiment: madeOf('SELECT id AS row, dataset_version_id AS version_id, split FROM experiment WHERE id = ANY($1)'),
   Run: madeOf(`SELECT r.id AS row, x.dataset_version_id AS version_id, x.split
                  FROM run r JOIN experiment x ON x.id = r.experiment_id WHERE r.id = ANY($1)`),
-  Leaderboard: madeOf('SELECT id AS row, dataset_version_id AS version_id, split FROM leaderboard WHERE id = ANY($1)'),
+  // A board with a competition holds nothing but what that tells.
+  Leaderboard: madeOf(`SELECT id AS row, dataset_version_id AS version_id, split FROM leaderboard
+                WHERE id = ANY($1) AND NOT EXISTS (SELECT 1 FROM competition c WHERE c.leaderboard_id = leaderboard.id)`),
   LeaderboardSnapshot: madeOf(`SELECT s.id AS row, b.dataset_version_id AS version_id, b.split
                  FROM leaderboard_snapshot s JOIN leaderboard b ON b.id = s.leaderboard_id
                 WHERE s.id = ANY($1) AND s.sealed`),

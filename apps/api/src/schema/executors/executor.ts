@@ -40,6 +40,15 @@ const Executor = builder.prismaNode('Executor', {
       type: 'BigInt',
       description: 'Resident memory of the executor and its model processes, when it was last heard of.',
     }),
+    cpuPercent: t.exposeFloat('cpuPercent', {
+      nullable: true,
+      description: 'How busy all cores of its machine together were when it was last heard of, 0 to 100.',
+    }),
+    machineMemoryBytes: t.expose('machineMemoryBytes', {
+      type: 'BigInt',
+      nullable: true,
+      description: 'In use on its machine then; hardware.memoryBytes is all of it.',
+    }),
     current: t.relation('shards', {
       description: 'What it is at work on, of the runs that you may see.',
       query: (_args, { actor }) => ({

@@ -5,7 +5,7 @@ import '../projects/project.ts';
 import { runNumbers } from '../runs/manage.ts';
 import { runsPayload } from '../runs/payload.ts';
 
-const QueueStateRef = builder.objectRef<QueueState>('QueueState').implement({
+export const QueueStateRef = builder.objectRef<QueueState>('QueueState').implement({
   description: 'Runs of executors that have not ended.',
   fields: (t) => ({
     queued: t.exposeInt('queued', { description: 'Runs of which nothing has begun.' }),

@@ -57,10 +57,24 @@ builder.prismaObject('LeaderboardEntry', {
     return {
       position: t.exposeInt('position', { description: 'From 0, the best first; different for entries of one rank.' }),
       rank: t.int({ description: 'Equal where neither value nor tie-breaks differ.', ...row((r) => r.rank) }),
-      run: t.relation('run', { description: 'The run that stands for the entry.' }),
-      name: t.string({ description: "The run's name when it was ranked.", ...row((r) => r.name) }),
+      run: t.relation('run', {
+        nullable: true,
+        description: 'The run that stands for the entry; none where a submission does.',
+      }),
+      entrant: t.string({
+        nullable: true,
+        description: 'Who has sent the submission; none of runs.',
+        ...row((r) => r.submission?.entrant ?? null),
+      }),
+      publicValue: t.field({
+        type: EstimateRef,
+        nullable: true,
+        description: 'Of a submission, the metric on the public part, by which it was chosen; none of runs.',
+        ...row((r) => (r.submission ? estimateOf(r.submission.publicValue) : null)),
+      }),
+      name: t.string({ description: "The run's or submission's name when it was ranked.", ...row((r) => r.name) }),
       submissions: t.int({
-        description: 'Finished runs of the same entrant on these samples.',
+        description: 'Finished runs, or submissions, of the same entrant on these samples.',
         ...row((r) => r.submissions),
       }),
       value: t.field({ type: EstimateRef, description: 'The metric.', ...row((r) => estimateOf(r.value)) }),

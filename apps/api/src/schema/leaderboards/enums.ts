@@ -1,5 +1,5 @@
 import type { EntryPer, EntryPick } from '@samplewise/database';
-import type { CheckLevel, RankDirection } from '@samplewise/domain';
+import type { BoardPart, CheckLevel, RankDirection } from '@samplewise/domain';
 import { builder } from '../builder.ts';
 
 export const RankDirectionEnum = builder.enumType('RankDirection', {
@@ -14,7 +14,8 @@ export const EntryPerEnum = builder.enumType('LeaderboardEntryPer', {
   values: {
     RUN: { description: 'Each finished run.' },
     MODEL_CONFIG: {
-      description: 'All runs of a model config with a restoration; of those without a model config, all of one name.',
+      description:
+        'All runs of a model config with a restoration; of those without a model config, all of one name; of a competition, all submissions of one entrant.',
     },
   } satisfies Record<EntryPer, object>,
 });
@@ -31,4 +32,12 @@ export const CheckLevelEnum = builder.enumType('LeaderboardCheckLevel', {
     INFO: { description: 'Good to know.' },
     WARNING: { description: 'The ranking may mislead.' },
   } satisfies Record<CheckLevel, object>,
+});
+
+export const BoardPartEnum = builder.enumType('LeaderboardPart', {
+  description: 'A part of the samples of a competition.',
+  values: {
+    PUBLIC: { description: 'By which entrants are ranked meanwhile.' },
+    PRIVATE: { description: 'Which decides in the end.' },
+  } satisfies Record<BoardPart, object>,
 });

@@ -6,8 +6,8 @@ import { compareOverBoards, type BoardsComparison } from '../../leaderboards/cri
 import { builder, rowNumber } from '../builder.ts';
 import { SplitEnum } from '../datasets/dataset.ts';
 import { ProblemRef } from '../shared/errors.ts';
-import { CheckLevelEnum, EntryPerEnum, EntryPickEnum, RankDirectionEnum } from './enums.ts';
 import { CONTAINS, nameContains } from '../shared/name-contains.ts';
+import { BoardPartEnum, CheckLevelEnum, EntryPerEnum, EntryPickEnum, RankDirectionEnum } from './enums.ts';
 import { VisibilityEnum } from '../projects/project.ts';
 import './entry.ts';
 
@@ -47,6 +47,12 @@ builder.prismaObject('LeaderboardResult', {
       inputsDigest: t.string({
         description: 'SHA-256 over the runs, their predictions and costs, and the rule.',
         ...summary((s) => s.inputsDigest),
+      }),
+      part: t.field({
+        type: BoardPartEnum,
+        nullable: true,
+        description: 'Of a competition, the part of the samples by which it is ranked; none of others.',
+        ...summary((s) => s.part ?? null),
       }),
       samples: t.int({ description: 'Samples that the ranking counts.', ...summary((s) => s.samples) }),
       leakedSamples: t.int({

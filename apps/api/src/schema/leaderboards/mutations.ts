@@ -1,4 +1,5 @@
 import { createLeaderboard, deleteLeaderboard, updateLeaderboard } from '../../leaderboards/change-leaderboard.ts';
+import { demandCompetition } from '../../submissions/demand-competition.ts';
 import { builder, rowNumber } from '../builder.ts';
 import { SplitEnum } from '../datasets/dataset.ts';
 import { RunSourceEnum } from '../runs/enums.ts';
@@ -94,7 +95,7 @@ const DeleteLeaderboardInput = builder.inputType('DeleteLeaderboardInput', {
   }),
 });
 
-const boardPayload = (name: string, description: string) =>
+export const boardPayload = (name: string, description: string) =>
   builder.objectRef<{ id: bigint }>(name).implement({
     description,
     fields: (t) => ({
@@ -172,6 +173,7 @@ builder.mutationFields((t) => ({
     resolve: async (_root, { input }, context) => {
       const { leaderboardId, expectedRevision, ...change } = input;
       const id = rowNumber(leaderboardId, 'Leaderboard', 'input.leaderboardId');
+      await demandCompetition(context, id);
       await updateLeaderboard(context, id, expectedRevision, specOf(change));
       return { id };
     },
@@ -181,11 +183,10 @@ builder.mutationFields((t) => ({
     description: 'Deletes a leaderboard. Its runs stay.',
     errors: {},
     args: { input: t.arg({ type: DeleteLeaderboardInput, required: true, description: 'Which.' }) },
-    resolve: (_root, { input }, context) =>
-      deleteLeaderboard(
-        context,
-        rowNumber(input.leaderboardId, 'Leaderboard', 'input.leaderboardId'),
-        input.withSnapshots ?? false,
-      ),
+    resolve: async (_root, { input }, context) => {
+      const id = rowNumber(input.leaderboardId, 'Leaderboard', 'input.leaderboardId');
+      await demandCompetition(context, id);
+      return deleteLeaderboard(context, id, input.withSnapshots ?? false);
+    },
   }),
 }));

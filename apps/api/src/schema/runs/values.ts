@@ -7,7 +7,7 @@ import { EstimateRef } from './evaluation.ts';
 import { MetricAggregateEnum } from './search-inputs.ts';
 import './run.ts';
 
-/** Columns of one table. */
+/** Columns of one table. Where it has none of a kind, nothing is read. */
 const KEY_LIMIT = 500;
 
 const ORDER = 'In the order of the keys, null where the run has none: what a table shows.';
@@ -21,7 +21,7 @@ builder.prismaObjectFields('Run', (t) => ({
     args: { keys: t.arg.stringList({ required: true, description: KEYS }) },
     select: { id: true },
     resolve: async ({ id }, { keys }, context) =>
-      (await paramValues(context, { runId: id, keys: checked(keys) })).map((value) =>
+      (keys.length === 0 ? [] : await paramValues(context, { runId: id, keys: checked(keys) })).map((value) =>
         value === null ? null : String(value),
       ),
   }),
@@ -32,7 +32,7 @@ builder.prismaObjectFields('Run', (t) => ({
     args: { keys: t.arg.stringList({ required: true, description: KEYS }) },
     select: { id: true },
     resolve: async ({ id }, { keys }, context) =>
-      (await tagValues(context, { runId: id, keys: checked(keys) })).map((value) =>
+      (keys.length === 0 ? [] : await tagValues(context, { runId: id, keys: checked(keys) })).map((value) =>
         value === null ? null : String(value),
       ),
   }),
@@ -48,6 +48,7 @@ builder.prismaObjectFields('Run', (t) => ({
     },
     select: { id: true },
     resolve: async ({ id }, { keys, aggregate }, context) => {
+      if (keys.length === 0) return [];
       const values = await metricValues(context, { runId: id, keys: checked(keys), aggregate: aggregate ?? 'LAST' });
       return values.map((value) => (value === null ? null : Number(value)));
     },
@@ -61,10 +62,12 @@ builder.prismaObjectFields('Run', (t) => ({
     labels: 'narrowed',
     args: { metrics: t.arg.stringList({ required: true, description: `Such as accuracy and macro_f1. ${KEYS}` }) },
     select: { id: true },
-    resolve: async ({ id }, { metrics }, context) =>
-      (await hiddenSplits(context, 'Run', id)).length > 0
+    resolve: async ({ id }, { metrics }, context) => {
+      if (metrics.length === 0) return [];
+      return (await hiddenSplits(context, 'Run', id)).length > 0
         ? checked(metrics).map(() => null)
-        : runEstimates(context, { runId: id, metrics: checked(metrics) }),
+        : runEstimates(context, { runId: id, metrics: checked(metrics) });
+    },
   }),
 }));
 

@@ -5,6 +5,7 @@ import {
   countGroups,
   duplicateGroups,
   leakCounts,
+  leakedSamples,
   SHOWN,
   type DuplicateGroupRow,
   type GroupFilter,
@@ -78,6 +79,11 @@ builder.prismaObject('DatasetAudit', {
       description: 'By split, with the empty ones.',
       select: { balance: true },
       resolve: ({ balance }) => balance as unknown as SplitBalance[],
+    }),
+    leakedSamples: t.int({
+      description: 'Samples of which a duplicate stands in any earlier split, each once.',
+      select: { versionId: true },
+      resolve: ({ versionId }: Pick<DatasetAudit, 'versionId'>, _args, context) => leakedSamples(context, versionId),
     }),
     leaks: t.field({
       type: [LeakRef],
@@ -185,6 +191,17 @@ builder.prismaObjectFields('DatasetVersion', (t) => ({
     },
     DuplicateGroups,
   ),
+  experiments: t.relatedConnection('experiments', {
+    cursor: 'id',
+    totalCount: true,
+    description: 'Questions that were asked of it, the newest first.',
+    query: { orderBy: { id: 'desc' } },
+  }),
+  imports: t.relatedConnection('imports', {
+    cursor: 'id',
+    description: 'Uploads that gave this content; the first one made it.',
+    query: { orderBy: { id: 'asc' } },
+  }),
   imageStatistics: t.field({
     type: [ImageStatistic],
     description: 'How what is measured of its images is distributed.',

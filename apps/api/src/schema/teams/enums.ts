@@ -6,6 +6,7 @@ export const PermissionEnum = builder.enumType('Permission', {
   description: 'What somebody may do to a thing.',
   values: {
     READ: { value: 'read', description: 'See it.' },
+    SUBMIT: { value: 'submit', description: 'Enter its competitions.' },
     WRITE: { value: 'write', description: 'Make experiments, start runs, log.' },
     MANAGE: { value: 'manage', description: 'Settings, deletion, members, invitations, service tokens, audit log.' },
     OWN: { value: 'own', description: 'Delete the team; make and unmake owners.' },
@@ -34,6 +35,7 @@ export const TokenScopeEnum = builder.enumType('TokenScope', {
   description: 'What a token may do at most. Each includes those before it.',
   values: {
     READ: { description: 'See.' },
+    SUBMIT: { description: 'Send predictions to competitions.' },
     WRITE: { description: 'Make experiments, start runs, log.' },
     ADMIN: { description: 'Whatever the role allows.' },
   } satisfies Record<TokenScope, object>,

@@ -1,5 +1,6 @@
+import type { Invitation as OpenInvitation } from '@samplewise/database';
 import { InvalidInput, problem } from '@samplewise/domain';
-import { acceptInvitation, invite, revokeInvitation } from '../../teams/invitations.ts';
+import { acceptInvitation, invitationOf, invite, revokeInvitation } from '../../teams/invitations.ts';
 import { builder, rowNumber } from '../builder.ts';
 import { RoleEnum } from './enums.ts';
 import './members.ts';
@@ -26,6 +27,37 @@ builder.prismaObjectField('Team', 'invitations', (t) =>
     description: 'Newest first. For admins.',
     access: 'manage',
     query: { orderBy: { id: 'desc' } },
+  }),
+);
+
+const InvitationOffer = builder.objectRef<OpenInvitation>('InvitationOffer').implement({
+  description: 'What somebody who holds the token of an invitation is told of it.',
+  fields: (t) => ({
+    email: t.exposeString('email', { description: 'For whom it is.' }),
+    role: t.expose('role', { type: RoleEnum, description: 'What they will be.' }),
+    invitedBy: t.exposeString('invitedBy', { description: 'Who has invited.' }),
+    expiresAt: t.expose('expiresAt', { type: 'DateTime', description: 'Until when it can be accepted.' }),
+    team: t.string({
+      description: "The team's name.",
+      resolve: async ({ teamId }, _args, { database }) =>
+        (await database.prisma.team.findUniqueOrThrow({ where: { id: teamId } })).name,
+    }),
+    hasAccount: t.boolean({
+      description: 'Whether somebody signs in under the email already; otherwise they sign up with the token.',
+      resolve: async ({ email }, _args, { database }) =>
+        (await database.prisma.person.findFirst({ where: { email } })) !== null,
+    }),
+  }),
+});
+
+builder.queryField('invitation', (t) =>
+  t.field({
+    type: InvitationOffer,
+    nullable: true,
+    description: 'The invitation of a token; none where it is unknown, accepted, revoked or has expired.',
+    access: 'narrowed',
+    args: { token: t.arg.string({ required: true, description: 'As inviteMember gave it.' }) },
+    resolve: (_root, { token }, { database }) => invitationOf(database.prisma, token),
   }),
 );
 

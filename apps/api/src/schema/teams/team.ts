@@ -1,4 +1,4 @@
-import { permissions, visibleProjects } from '../../auth/policy.ts';
+import { permissions, visibleProjects, visibleTeams } from '../../auth/policy.ts';
 import { createTeam, deleteTeam, updateTeam } from '../../teams/teams.ts';
 import { builder, rowNumber } from '../builder.ts';
 import '../projects/project.ts';
@@ -23,6 +23,26 @@ builder.prismaObjectFields('Team', (t) => ({
     description: 'The bin: projects that restoreProject brings back, until 30 days after their deletion. For admins.',
     access: 'manage',
     query: { where: { deletedAt: { not: null } }, orderBy: { id: 'desc' } },
+  }),
+}));
+
+builder.queryFields((t) => ({
+  teams: t.prismaConnection({
+    type: 'Team',
+    cursor: 'id',
+    description: 'The teams in which the caller is, or all where nobody signs in; oldest first.',
+    access: 'narrowed',
+    resolve: (query, _root, _args, { database, actor }) =>
+      database.prisma.team.findMany({ ...query, where: visibleTeams(actor), orderBy: { id: 'asc' } }),
+  }),
+  team: t.prismaField({
+    type: 'Team',
+    nullable: true,
+    description: 'One of these teams by its name in addresses.',
+    args: { slug: t.arg.string({ required: true, description: "The team's slug." }) },
+    access: 'narrowed',
+    resolve: (query, _root, { slug }, { database, actor }) =>
+      database.prisma.team.findFirst({ ...query, where: { AND: [{ slug }, visibleTeams(actor)] } }),
   }),
 }));
 

@@ -1,0 +1,28 @@
+import { graphql } from '@/generated';
+
+export const VersionHead = graphql(`
+  fragment VersionHead on DatasetVersion {
+    id
+    number
+    name
+    digest
+    sampleCount
+    createdAt
+    dataset {
+      id
+      name
+      project {
+        ...FramedProject
+      }
+      versions(first: 100) {
+        edges {
+          node {
+            id
+            number
+            name
+          }
+        }
+      }
+    }
+  }
+`);

@@ -1,0 +1,121 @@
+'use client';
+
+import { useLocalStorage } from '@mantine/hooks';
+import { Button } from '@mantine/core';
+import { useSearchParams } from 'next/navigation';
+import { useEffect, useRef, useState } from 'react';
+import { Empty } from '@/design/Empty';
+import type { ChosenRunFragment, SamplesPageQuery } from '@/generated/graphql';
+import { bareId } from '@/design/format';
+import { FilterBar } from './filters/FilterBar';
+import { PAGE } from './page-size';
+import { SamplePages } from './sample-pages';
+import { SampleGrid } from './SampleGrid';
+import styles from './Samples.module.css';
+import { useSamplePages } from './use-sample-pages';
+import { EVERYTHING, readView, withLabels, writeView, type SampleView } from './view';
+
+type Version = Extract<SamplesPageQuery['node'], { __typename: 'DatasetVersion' }>;
+
+interface Props {
+  version: Version;
+  /** What the server has rendered. */
+  view: SampleView;
+  /** Place of its first sample. */
+  skip: number;
+  /** Place to begin at. */
+  at: number;
+  runs: readonly ChosenRunFragment[];
+}
+
+const DEFAULT_SIZE = 88;
+
+/** A version's samples: what to look at, and all of them that fit. */
+export function SampleBrowser({ version, view: rendered, skip, at, runs: known }: Props) {
+  const [first] = useState(() => {
+    const pages = new SamplePages(version.id, rendered);
+    pages.give(skip / PAGE, version.sampleSearch);
+    return pages;
+  });
+  const params = useSearchParams();
+  const view = withLabels(readView(new URLSearchParams(params)), version.labels);
+  const { pages, waiting } = useSamplePages(writeView(view), first);
+  const [named, setNamed] = useState(known);
+  const [size, setSize] = useLocalStorage({ key: 'samplewise-sample-size', defaultValue: DEFAULT_SIZE });
+  const runs = view.runs.map(
+    (run) => named.find(({ id }) => bareId(id) === run) ?? { ...UNKNOWN, id: `Run_${run}`, name: `run ${run}` },
+  );
+  // The page stays: what fits comes from the API by itself.
+  const show = (next: SampleView): void => window.history.pushState(null, '', writeView(next) || '?');
+  const query = writeView(pages.view);
+  const head = useRef<HTMLElement>(null);
+  const seen = useRef(query);
+  useEffect(() => {
+    // Another view begins with its first sample.
+    if (seen.current !== query && (head.current?.getBoundingClientRect().top ?? 0) < 0) head.current?.scrollIntoView();
+    seen.current = query;
+  }, [query]);
+  return (
+    <section ref={head} aria-label="Samples" className="stack" style={{ gap: 12 }}>
+      <FilterBar
+        version={version}
+        view={view}
+        runs={runs}
+        total={pages.total}
+        change={show}
+        chooseRuns={(chosen) => {
+          setNamed(chosen);
+          show(withRuns(view, chosen));
+        }}
+        size={size}
+        resize={setSize}
+      />
+      {pages.error !== undefined && (
+        <div role="alert" className="panel row spread">
+          <span>The samples could not be read: {pages.error}</span>
+          <span className="row">
+            <Button size="xs" variant="default" onClick={() => pages.again()}>
+              Try again
+            </Button>
+            <Button size="xs" variant="default" onClick={() => show(EVERYTHING)}>
+              Show all samples
+            </Button>
+          </span>
+        </div>
+      )}
+      {pages.total === 0 && (
+        <Empty title="No sample fits.">
+          <Button size="xs" variant="light" onClick={() => show({ ...EVERYTHING, runs: view.runs })}>
+            Clear the filter
+          </Button>
+        </Empty>
+      )}
+      <div className={waiting ? styles.waiting : undefined} aria-busy={waiting}>
+        <SampleGrid
+          pages={pages}
+          size={size}
+          query={query}
+          runs={runs.map(({ name }) => name)}
+          at={pages === first ? at : 0}
+          opens={(place) => rememberPlace(query, place)}
+        />
+      </div>
+    </section>
+  );
+}
+
+const UNKNOWN = { status: 'FINISHED', experiment: { name: '', split: null } } as const;
+
+/** Conditions on answers go with the runs that they are about. */
+function withRuns(view: SampleView, runs: readonly ChosenRunFragment[]): SampleView {
+  const next = { ...view, runs: runs.map(({ id }) => bareId(id)) };
+  return readView(new URLSearchParams(writeView(next)));
+}
+
+/** So that the way back from a sample leads to where it was. */
+function rememberPlace(query: string, place: number): void {
+  const params = new URLSearchParams(query);
+  if (place > 0) params.set('at', String(place));
+  const text = params.toString();
+  window.history.replaceState(window.history.state, '', text === '' ? location.pathname : `?${text}`);
+}

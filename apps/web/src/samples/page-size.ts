@@ -1,0 +1,2 @@
+/** Samples that are read at once. */
+export const PAGE = 120;
