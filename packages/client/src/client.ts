@@ -21,6 +21,7 @@ import { logLines, readLog, type LogLine, type NewLogLine, type ReadLogOptions }
 import { findConfig, findDatasetVersion, findProject, type Project } from './projects.ts';
 import { readRun, waitForRun, type Run } from './runs.ts';
 import { listRuns, type ListRunsOptions, type RunRow } from './search.ts';
+import { readSubmission, submit, waitForSubmission, type Submission, type SubmitOptions } from './submissions.ts';
 import { logSystemMetrics, type SystemMetricsOptions } from './system-metrics.ts';
 import { Transport, type Uploaded } from './transport.ts';
 import { upload, type UploadProgress } from './upload.ts';
@@ -90,6 +91,19 @@ export class SamplewiseClient {
   /** Runs of a project by a search, in an order. */
   listRuns(options: ListRunsOptions): Promise<RunRow[]> {
     return listRuns(this.#transport, options);
+  }
+
+  /** Enters a competition with a file of predictions. */
+  submit(options: SubmitOptions): Promise<{ submission: Submission; repeated: boolean }> {
+    return submit(this.#transport, options);
+  }
+
+  submission(id: string): Promise<Submission> {
+    return readSubmission(this.#transport, id);
+  }
+
+  waitForSubmission(id: string, options?: WaitOptions<Submission>): Promise<Submission> {
+    return waitForSubmission(this.#transport, id, options);
   }
 
   run(id: string): Promise<Run> {

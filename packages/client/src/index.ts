@@ -11,6 +11,7 @@ export { packFolder, type PackedFolder } from './pack-folder.ts';
 export type { Project } from './projects.ts';
 export type { Estimate, Run } from './runs.ts';
 export type { ListRunsOptions, RunRow } from './search.ts';
+export type { Submission, SubmitOptions } from './submissions.ts';
 export type { SystemMetricsOptions } from './system-metrics.ts';
 export type { Uploaded } from './transport.ts';
 export type { UploadProgress } from './upload.ts';

@@ -6,6 +6,7 @@ import { addDatasetCommands } from './datasets.ts';
 import { addExperimentCommands } from './experiments.ts';
 import { addLogCommand } from './logs.ts';
 import { addRunCommands } from './runs.ts';
+import { addSubmitCommand } from './submit.ts';
 
 /** The `samplewise` command with all its parts. */
 export function buildProgram(): Command {
@@ -19,6 +20,7 @@ export function buildProgram(): Command {
   addRunCommands(program, withProject);
   addLogCommand(program);
   addArtifactCommands(program);
+  addSubmitCommand(program);
   return program;
 }
 
