@@ -79,13 +79,6 @@ const deedsIn = (project: CurrentProject): Command[] => {
       Icon: IconPlus,
       does: `/restorations/new${query}`,
     },
-    {
-      id: 'board',
-      label: 'New leaderboard',
-      words: 'create ranking',
-      Icon: IconPlus,
-      does: `/leaderboards/new${query}`,
-    },
   ];
 };
 
