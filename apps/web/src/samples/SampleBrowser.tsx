@@ -37,16 +37,13 @@ export function SampleBrowser({ version, view: rendered, skip, at, runs: known }
     pages.give(skip / PAGE, version.sampleSearch);
     return pages;
   });
-  const params = useSearchParams();
-  const view = withLabels(readView(new URLSearchParams(params)), version.labels);
+  const [view, show] = useView(version.labels);
   const { pages, waiting } = useSamplePages(writeView(view), first);
   const [named, setNamed] = useState(known);
   const [size, setSize] = useLocalStorage({ key: 'samplewise-sample-size', defaultValue: DEFAULT_SIZE });
   const runs = view.runs.map(
     (run) => named.find(({ id }) => bareId(id) === run) ?? { ...UNKNOWN, id: `Run_${run}`, name: `run ${run}` },
   );
-  // The page stays: what fits comes from the API by itself.
-  const show = (next: SampleView): void => window.history.pushState(null, '', writeView(next) || '?');
   const query = writeView(pages.view);
   const head = useRef<HTMLElement>(null);
   const seen = useRef(query);
@@ -102,6 +99,23 @@ export function SampleBrowser({ version, view: rendered, skip, at, runs: known }
       </div>
     </section>
   );
+}
+
+/**
+ * The view in the address, and how to show another one. The page stays: what fits comes from the API by itself. The
+ * address follows a moment later, for which what was chosen is not to wait.
+ */
+function useView(labels: readonly string[]): [SampleView, (view: SampleView) => void] {
+  const params = useSearchParams();
+  const there = writeView(withLabels(readView(new URLSearchParams(params)), labels));
+  const [asked, setAsked] = useState({ from: there, to: there });
+  const here = asked.from === there ? asked.to : there;
+  const show = (next: SampleView): void => {
+    const to = writeView(next);
+    setAsked({ from: there, to });
+    window.history.pushState(null, '', to === '' ? location.pathname : to);
+  };
+  return [readView(new URLSearchParams(here)), show];
 }
 
 const UNKNOWN = { status: 'FINISHED', experiment: { name: '', split: null } } as const;
