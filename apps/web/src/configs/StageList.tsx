@@ -8,7 +8,7 @@ export function StageList({ stages, label }: { stages: readonly StageCardFragmen
       {stages.map(({ title, detail, text }, i) => (
         <li key={`${i} ${title}`} className={styles.stage}>
           <span className={styles.title}>{title}</span> <span className={styles.detail}>{detail}</span>
-          {text !== null && text !== undefined && <div className={styles.text}>{text}</div>}
+          {text != null && <div className={styles.text}>{text}</div>}
         </li>
       ))}
     </ol>

@@ -16,8 +16,8 @@ export function getAt(draft: unknown, path: string): unknown {
 export function setAt(draft: Draft, path: string, value: unknown): Draft {
   const [key = '', ...rest] = path.split('.');
   if (rest.length === 0) {
-    const { [key]: _gone, ...others } = draft;
-    return value === undefined ? others : { ...draft, [key]: value };
+    if (value !== undefined) return { ...draft, [key]: value };
+    return Object.fromEntries(Object.entries(draft).filter(([name]) => name !== key));
   }
   const inner = draft[key];
   const next = setAt(isObject(inner) ? inner : {}, rest.join('.'), value);

@@ -9,7 +9,7 @@ export function toText(kind: FieldKind, value: unknown): string {
       .map(([label, words]) => `${label}: ${words.join(', ')}`)
       .join('\n');
   }
-  return typeof value === 'object' ? JSON.stringify(value) : String(value as string | number | boolean);
+  return typeof value === 'string' ? value : JSON.stringify(value);
 }
 
 /** What a text stands for; undefined when it says nothing. What is no number stays a text, at which the API points. */
@@ -29,7 +29,10 @@ export function fromText(kind: FieldKind, text: string): unknown {
           return at < 0 ? [line, []] : [line.slice(0, at).trim(), parts(line.slice(at + 1), /,/)];
         }),
       );
-    default:
+    case 'text':
+    case 'area':
+    case 'choice':
+    case 'switch':
       return text;
   }
 }

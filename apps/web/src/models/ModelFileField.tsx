@@ -34,7 +34,7 @@ export function ModelFileField({ projectId, file, preset, error, inspected }: Pr
       return;
     }
     const { data } = await browserClient().query(InspectModelFile, { projectId, digest }).toPromise();
-    const found = (data?.node?.__typename === 'Project' && data.node.inspectModelFile) || undefined;
+    const found = data?.node?.__typename === 'Project' ? (data.node.inspectModelFile ?? undefined) : undefined;
     setGraph(found?.graph ?? undefined);
     if (found?.problem) setProblem([found.problem.message, found.problem.mend].filter(Boolean).join(' '));
     inspected(digest, found);

@@ -30,12 +30,14 @@ export function groundsOf(run: RunCostFragment): string {
 /** What else there is to know of an estimate. */
 export function notesOf(run: RunCostFragment, samples: number): string[] {
   if (run.problem || run.phases.length === 0) return [];
+  const found = run.cached > 0 ? [`${count(run.cached)} of ${count(samples)} pictures are restored already`] : [];
+  if (run.seconds == null) return found;
   const runs = Math.min(...run.phases.map((phase) => phase.runs));
   return [
-    ...(run.seconds == null ? [] : [`by ${count(runs)} earlier ${runs === 1 ? 'run' : 'runs'}`]),
+    `by ${count(runs)} earlier ${runs === 1 ? 'run' : 'runs'}`,
     ...(run.phases.every(({ basis }) => basis === 'SAME') ? [] : ['partly by runs with another model or restoration']),
     ...(run.phases.some(({ otherHardware }) => otherHardware) ? ['on other hardware'] : []),
-    ...(run.cached > 0 ? [`${count(run.cached)} of ${count(samples)} pictures are restored already`] : []),
+    ...found,
     ...(run.phases.some(({ atMost }) => atMost) ? ['at most: they cost less'] : []),
   ];
 }
