@@ -78,7 +78,7 @@ test.each(['light', 'dark'] as const)(
 
 test('the curve of a run that goes on grows without a reload', async () => {
   const page = await browser.newPage();
-  await page.goto(`${web.url}/runs/${runIds[0]!.slice('Run_'.length)}`);
+  await page.goto(`${web.url}/runs/${runIds[0]!.slice('Run_'.length)}/curves`);
   const chart = page.getByRole('figure', { name: 'loss' });
   await chart.getByText('In figures').click();
   await chart.getByRole('cell', { name: '49', exact: true }).waitFor();

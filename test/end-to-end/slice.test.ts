@@ -75,7 +75,7 @@ describe('a newcomer in the browser', () => {
     const page = await open('/experiments/1');
     await page.getByRole('link', { name: 'resnet-mini', exact: true }).nth(1).click();
     const cell = page
-      .getByRole('table', { name: 'Confusion matrix' })
+      .getByRole('grid', { name: 'Confusion matrix' })
       .getByRole('link', { name: /surprise samples: predicted as fear/ });
     const expected = Number(await cell.innerText());
     expect(expected).toBeGreaterThan(0);

@@ -27,6 +27,7 @@ import { createPublishedRun, finishRun, type PublishedRun } from './published.ts
 import { readRun, waitForRun, type Run } from './runs.ts';
 import { listRuns, type ListRunsOptions, type RunRow } from './search.ts';
 import { downloadReport } from './study/report.ts';
+import { readSubmission, submit, waitForSubmission, type Submission, type SubmitOptions } from './submissions.ts';
 import { logSystemMetrics, type SystemMetricsOptions } from './system-metrics.ts';
 import { trainProbe, type TrainProbeOptions } from './training.ts';
 import { Transport, type Uploaded } from './transport.ts';
@@ -135,6 +136,19 @@ export class SamplewiseClient {
   /** Runs of a project by a search, in an order. */
   listRuns(options: ListRunsOptions): Promise<RunRow[]> {
     return listRuns(this.#transport, options);
+  }
+
+  /** Enters a competition with a file of predictions. */
+  submit(options: SubmitOptions): Promise<{ submission: Submission; repeated: boolean }> {
+    return submit(this.#transport, options);
+  }
+
+  submission(id: string): Promise<Submission> {
+    return readSubmission(this.#transport, id);
+  }
+
+  waitForSubmission(id: string, options?: WaitOptions<Submission>): Promise<Submission> {
+    return waitForSubmission(this.#transport, id, options);
   }
 
   run(id: string): Promise<Run> {

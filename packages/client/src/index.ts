@@ -14,6 +14,7 @@ export type { ListRunsOptions, RunRow } from './search.ts';
 export { takeInventory, type Inventory, type Stocked } from './study/inventory.ts';
 export { readRecipe, type RecipeModel, type StudyRecipe } from './study/recipe.ts';
 export { startStudy, type StartedStudy } from './study/run-study.ts';
+export type { Submission, SubmitOptions } from './submissions.ts';
 export type { SystemMetricsOptions } from './system-metrics.ts';
 export type { TrainProbeOptions } from './training.ts';
 export type { Uploaded } from './transport.ts';

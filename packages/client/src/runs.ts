@@ -5,7 +5,7 @@ import { PROBLEM_FIELDS, problemSchema } from './problem-schema.ts';
 import type { Transport } from './transport.ts';
 import { waitFor, type WaitOptions } from './wait.ts';
 
-const estimate = z.object({
+export const estimate = z.object({
   value: z.number().nullable(),
   low: z.number().nullable(),
   high: z.number().nullable(),
@@ -46,7 +46,7 @@ export const runSchema = z.object({
 });
 export type Run = z.infer<typeof runSchema>;
 
-const ESTIMATE = '{ value low high undefinedReason }';
+export const ESTIMATE = '{ value low high undefinedReason }';
 export const RUN_FIELDS = `id name status sampleTotal sampleDone samplesPerSecond failure { ${PROBLEM_FIELDS} }
   modelConfig { name version } restorationConfig { name version }
   training { modelName modelConfig { id name version } }

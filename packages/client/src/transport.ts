@@ -64,6 +64,17 @@ export class Transport {
     return uploadAnswer.parse(body);
   }
 
+  /**
+   * Streams bytes to a path, and gives the answer as it comes.
+   * @throws InvalidInput with everything that the API finds wrong
+   */
+  async post(path: string, headers: Record<string, string>, body: Readable): Promise<unknown> {
+    const response = await this.#send(path, headers['content-type']!, body, headers);
+    const answer = await readJson(response);
+    if (!response.ok) throw refused(response, answer);
+    return answer;
+  }
+
   /** Whether something is at a path. */
   async exists(path: string): Promise<boolean> {
     return (await this.#get(path, 'HEAD')).ok;
@@ -88,8 +99,9 @@ export class Transport {
     }
   }
 
-  async #send(path: string, type: string, body: string | Readable): Promise<Response> {
+  async #send(path: string, type: string, body: string | Readable, more: object = {}): Promise<Response> {
     const headers = {
+      ...more,
       'content-type': type,
       accept: 'application/json',
       ...this.authorization,

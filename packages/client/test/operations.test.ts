@@ -10,6 +10,7 @@ import * as logging from '../src/logging.ts';
 import * as projects from '../src/projects.ts';
 import * as runs from '../src/runs.ts';
 import * as search from '../src/search.ts';
+import * as submissions from '../src/submissions.ts';
 import * as systemMetrics from '../src/system-metrics.ts';
 import * as training from '../src/training.ts';
 
@@ -25,6 +26,7 @@ const operations = Object.entries({
   ...runs,
   ...search,
   ...training,
+  ...submissions,
 }).flatMap(([name, value]) => (typeof value === 'object' && 'text' in value ? [[name, value.text] as const] : []));
 
 describe("the client's operations", () => {
@@ -33,5 +35,5 @@ describe("the client's operations", () => {
     expect(validate(schema, parse(text))).toEqual([]);
   });
 
-  it('are all found by this test', () => expect(operations.length).toBeGreaterThanOrEqual(18));
+  it('are all found by this test', () => expect(operations.length).toBeGreaterThanOrEqual(19));
 });

@@ -30,8 +30,8 @@ export const publicSamples = (samples: number, share: number): number =>
 
 /**
  * Which samples are in the public part: of each class the same share, as nearly as whole samples allow (largest
- * remainders), drawn by the salt of the hidden labels. A larger share has all samples of a smaller one, so that several
- * competitions over one split reveal no more than the one with the largest public part.
+ * remainders), drawn by the salt of the hidden labels. A larger share has the samples of a smaller one, but for one of a
+ * class here and there, so that several competitions over one split tell little more than the one that tells most.
  * @param truth labels in the order of the samples, at least two
  * @param salt of the hidden labels; nobody is told it while they are hidden
  * @returns 1 for each sample of the public part

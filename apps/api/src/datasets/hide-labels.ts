@@ -1,6 +1,7 @@
 import {
   announce,
   forgetLabelFigures,
+  labelsHidden,
   recallLabelFigures,
   type Database,
   type DatasetVersion,
@@ -88,24 +89,24 @@ export async function showLabels(
       where: { versionId, split: { in: shown } },
       data: { shownAt: new Date() },
     });
-    const still = version.hiddenLabels.filter((one) => isHidden(one) && !shown.includes(one.split));
-    await transaction.leaderboardSnapshot.updateMany({
-      where: { leaderboard: { ...aboutSplits(versionId, shown), NOT: aboutSplits(versionId, splitsOf(still)) } },
-      data: { sealed: false },
-    });
+    await transaction.$executeRawUnsafe(
+      `UPDATE leaderboard_snapshot s SET sealed = false FROM leaderboard b
+        WHERE b.id = s.leaderboard_id AND b.dataset_version_id = $1 AND s.sealed
+          AND NOT ${labelsHidden('b.dataset_version_id', 'b.split')}`,
+      versionId,
+    );
     await recallLabelFigures(executeIn(transaction), versionId, shown);
     await tell(transaction, actor, version, { action: 'labels.show', splits: shown });
   }, TRANSACTION);
 }
 
 const isHidden = ({ shownAt }: HiddenLabels): boolean => shownAt === null;
-const splitsOf = (hidden: readonly HiddenLabels[]): Split[] => hidden.map(({ split }) => split);
 
 /** Boards on samples of some splits, but for those that hold nothing but what a competition has told. */
 const aboutSplits = (versionId: bigint, splits: readonly Split[]): Prisma.LeaderboardWhereInput => ({
   datasetVersionId: versionId,
   competition: null,
-  OR: splits.length === 0 ? [] : [{ split: null }, { split: { in: [...splits] } }],
+  OR: [{ split: null }, { split: { in: [...splits] } }],
 });
 
 async function readVersion(prisma: Pick<Prisma.TransactionClient, 'datasetVersion'>, id: bigint): Promise<Version> {

@@ -210,15 +210,14 @@ function checkHeader(header: readonly string[], classes: readonly string[] | und
  * @param classes with them, the header must hold nothing else
  */
 async function* csvRows(source: Readable, classes: readonly string[] | undefined): AsyncGenerator {
-  let header: readonly string[] | undefined;
-  const columns = (names: string[]): string[] => (header = names) && names;
+  const columns = (header: string[]): string[] => {
+    checkHeader(header, classes);
+    return header;
+  };
   const parser = parse({ bom: true, columns, skip_empty_lines: true, trim: true, max_record_size: LARGEST_LINE });
   feed(source, parser);
   try {
-    let checked = false;
     for await (const fields of parser as AsyncIterable<Record<string, string>>) {
-      if (!checked && header) checkHeader(header, classes);
-      checked = true;
       const scores = Object.entries(fields).flatMap(([name, text]) =>
         name.startsWith(SCORE_COLUMN) ? [[name.slice(SCORE_COLUMN.length), number(text)] as const] : [],
       );

@@ -173,8 +173,8 @@ function noteRule(
   before: Competition | null,
   after: Omit<Competition, 'leaderboardId' | 'revealedAt'>,
 ): Promise<void> {
-  const text = (value: unknown): string | null =>
-    value == null ? null : value instanceof Date ? value.toISOString() : String(value);
+  const text = (value: Date | number | boolean | null | undefined): string | null =>
+    value instanceof Date ? value.toISOString() : value == null ? null : String(value);
   const changes = Object.entries(after).flatMap(([field, value]): [string, [string | null, string | null]][] => {
     const was = text(before?.[field as keyof typeof after]);
     return was === text(value) ? [] : [[field, [was, text(value)]]];

@@ -32,3 +32,5 @@ export function ProjectSections({ project, section: current }: { project: Framed
     </div>
   );
 }
+
+export { homeOf, type Section } from './sections';

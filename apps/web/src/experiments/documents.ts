@@ -1,40 +1,5 @@
 import { graphql } from '@/generated';
 
-export const RunRow = graphql(`
-  fragment RunRow on Run {
-    id
-    name
-    status
-    seed
-    sampleTotal
-    sampleDone
-    samplesPerSecond
-    startedAt
-    finishedAt
-    failure {
-      ...Problem
-    }
-    modelConfig {
-      id
-      name
-      version
-    }
-    restorationConfig {
-      id
-      name
-      version
-    }
-    evaluation {
-      accuracy {
-        ...Estimate
-      }
-      macroF1 {
-        ...Estimate
-      }
-    }
-  }
-`);
-
 export const ExperimentPage = graphql(`
   query ExperimentPage($id: ID!) {
     node(id: $id) {
@@ -46,13 +11,13 @@ export const ExperimentPage = graphql(`
         split
         plan
         createdAt
+        runCounts {
+          status
+          count
+        }
         project {
-          id
-          name
-          slug
-          team {
-            slug
-          }
+          ...FramedProject
+          viewerPermissions
         }
         datasetVersion {
           id
@@ -62,23 +27,25 @@ export const ExperimentPage = graphql(`
             name
           }
         }
-        runs(first: 200) {
-          totalCount
-          edges {
-            node {
-              ...RunRow
-            }
-          }
-        }
       }
     }
   }
 `);
 
-export const ExperimentRunChanged = graphql(`
-  subscription ExperimentRunChanged($experimentId: ID!) {
-    experimentRunChanged(experimentId: $experimentId) {
-      ...RunRow
+export const UpdateExperiment = graphql(`
+  mutation UpdateExperiment($input: UpdateExperimentInput!) {
+    updateExperiment(input: $input) {
+      __typename
+      ... on UpdateExperimentPayload {
+        experiment {
+          id
+        }
+      }
+      ... on InvalidInputError {
+        problems {
+          ...Problem
+        }
+      }
     }
   }
 `);
@@ -89,13 +56,28 @@ export const QueueRuns = graphql(`
       __typename
       ... on QueueRunsPayload {
         runs {
-          ...RunRow
+          id
         }
       }
       ... on InvalidInputError {
         problems {
           ...Problem
         }
+      }
+    }
+  }
+`);
+
+/** What queueing the plan of an experiment would make. */
+export const PlannedRuns = graphql(`
+  query PlannedRuns($experimentId: ID!) {
+    planRuns(input: { experimentId: $experimentId }) {
+      matrix
+      runs {
+        model
+        restoration
+        seed
+        existing
       }
     }
   }

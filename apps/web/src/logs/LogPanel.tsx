@@ -21,8 +21,8 @@ export function LogPanel() {
   const filter = readLogFilter(params);
   const open = isOpen(run);
   const { store, state } = useLog(run.id, filter, open);
-  // Of a run that goes on or has failed, the end is what matters.
-  const [following, setFollowing] = useState(open || run.status === 'FAILED');
+  // Of a run that goes on or has failed, the end is what matters, unless the address names a line.
+  const [following, setFollowing] = useState((open || run.status === 'FAILED') && !params.has('line'));
   const [typed, setTyped] = useState(filter.search ?? '');
   const search = useDebouncedCallback(
     (text: string) => change({ search: text === '' ? undefined : text }),

@@ -1,6 +1,6 @@
 'use client';
 
-import { useMemo, useState, type ReactNode } from 'react';
+import { useEffect, useMemo, useState, type ReactNode } from 'react';
 import type { RunsViewFragment } from '@/generated/graphql';
 import { viewsOf, type Initial } from './arrangement';
 import { groupValue } from './group';
@@ -22,11 +22,13 @@ interface Props {
   scope: Scope;
   initial: Initial;
   /** What stands in the table's place while there are no runs at all. */
-  children: ReactNode;
+  empty: ReactNode;
+  /** Beside the search; gets a way to read all rows anew. */
+  actions?: (reload: () => void) => ReactNode;
 }
 
 /** A table of runs with all that belongs to it: views, search, columns, groups, and what is done with what is chosen. */
-export function RunsView({ scope, initial, children }: Props) {
+export function RunsView({ scope, initial, empty, actions }: Props) {
   const { project } = initial;
   const [shownViews, setShownViews] = useState<readonly RunsViewFragment[]>(() => viewsOf(project));
   const arrangement = useArrangement(project, shownViews, scope.experimentId !== undefined);
@@ -39,7 +41,6 @@ export function RunsView({ scope, initial, children }: Props) {
   );
   const [page] = useState(() => initial.page && firstPageOf(initial.page, values));
   const { shown, isWaiting, error, reload, times } = useRunList(asked, values, page, initial.problem);
-  const { fresh } = useLive({ scope, list: shown?.list, newest: shown?.newest, asked, values });
   const {
     groups,
     isCut,
@@ -52,14 +53,34 @@ export function RunsView({ scope, initial, children }: Props) {
     values,
     times,
   });
-  const [selection, setSelection] = useState<Selection>(NOTHING);
   const rows = view.group ? groups : shown?.list;
+  const { fresh } = useLive({ scope, list: rows, newest: shown?.newest, asked, values });
+  const [selection, setSelection] = useState<Selection>(NOTHING);
+  // 'All that fit' means those of this search.
+  const chosenOf = asked && JSON.stringify([asked.filter, asked.search]);
+  const [held, setHeld] = useState(chosenOf);
+  if (held !== chosenOf) {
+    setHeld(chosenOf);
+    setSelection(NOTHING);
+  }
   const isChoosing = shown !== undefined && sizeOf(selection, shown.list.total.rows) > 0;
-  const isNew = shown !== undefined && shown.newest === undefined && fresh === 0;
+  const isNew = shown !== undefined && shown.newest === undefined;
+  // Nothing can jump where nothing is.
+  const comes = isNew && fresh > 0;
+  useEffect(() => {
+    if (comes) reload();
+  }, [comes, reload]);
   const mayWrite = project.viewerPermissions.includes('WRITE');
   const failure = error ?? groupsError;
 
-  if (isNew && view.search === '') return children;
+  if (isNew && view.search === '') {
+    return (
+      <section className="stack" style={{ gap: 10 }} aria-label="Table of runs">
+        {actions && <div className="row">{actions(reload)}</div>}
+        {empty}
+      </section>
+    );
+  }
   return (
     <section className="stack" style={{ gap: 10 }} aria-label="Table of runs">
       <TableHead
@@ -70,6 +91,7 @@ export function RunsView({ scope, initial, children }: Props) {
         asked={asked}
         selection={isChoosing ? selection : undefined}
         mayWrite={mayWrite}
+        actions={actions?.(reload)}
       >
         {isChoosing && asked ? (
           <SelectionBar
@@ -78,7 +100,8 @@ export function RunsView({ scope, initial, children }: Props) {
             selection={selection}
             setSelection={setSelection}
             mayWrite={mayWrite}
-            onChange={reload}
+            isGrouped={view.group !== undefined}
+            reload={reload}
           />
         ) : undefined}
       </TableHead>

@@ -18,16 +18,17 @@ interface Props {
   selection: Selection;
   setSelection: (selection: Selection) => void;
   mayWrite: boolean;
-  /** Rows came or went. */
-  onChange: () => void;
+  isGrouped: boolean;
+  /** Reads all rows anew. */
+  reload: () => void;
 }
 
 /** What can be done with the runs that are chosen. */
-export function SelectionBar({ asked, list, selection, setSelection, mayWrite, onChange }: Props) {
+export function SelectionBar({ asked, list, selection, setSelection, mayWrite, isGrouped, reload }: Props) {
   const [isTagging, setIsTagging] = useState(false);
   const { total } = list;
   const size = sizeOf(selection, total.rows);
-  const deeds = useDeeds({ asked, list, selection, onChange, clear: () => setSelection(NOTHING) });
+  const deeds = useDeeds({ asked, list, selection, isGrouped, reload, clear: () => setSelection(NOTHING) });
   const all = `${count(total.rows)}${total.isExact ? '' : '+'}`;
   return (
     <div className="row" role="toolbar" aria-label="Chosen runs" style={{ gap: 8 }}>

@@ -28,12 +28,13 @@ interface Props {
   /** What is chosen, if anything is. */
   selection: Selection | undefined;
   mayWrite: boolean;
+  actions: ReactNode;
   /** What can be done with what is chosen; it takes the place of the conditions. */
   children: ReactNode;
 }
 
 /** Which runs a table shows, and how. */
-export function TableHead({ project, arrangement, views, list, asked, selection, mayWrite, children }: Props) {
+export function TableHead({ project, arrangement, views, list, asked, selection, mayWrite, actions, children }: Props) {
   const { view, base, saved, change, show } = arrangement;
   const [isBuilding, setIsBuilding] = useState(false);
   const { columns: known, complete } = project.runColumns;
@@ -103,6 +104,7 @@ export function TableHead({ project, arrangement, views, list, asked, selection,
             <IconList size={15} stroke={1.75} aria-hidden="true" />
           )}
         </ActionIcon>
+        {actions}
       </div>
       <div className="row spread" style={{ minHeight: 32 }}>
         {children ?? (

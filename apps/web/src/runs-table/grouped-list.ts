@@ -102,6 +102,14 @@ export class GroupedList implements Rows {
     return place?.offset === undefined ? undefined : this.#opened.get(place.group)?.idAt(place.offset);
   }
 
+  has(id: string): boolean {
+    return [...this.#opened.values()].some((list) => list.has(id));
+  }
+
+  update(rows: readonly TableRow[]): void {
+    for (const list of this.#opened.values()) list.update(rows);
+  }
+
   want(from: number, to: number): void {
     let start = 0;
     for (const group of this.#groups) {

@@ -66,6 +66,9 @@ export interface Rows {
   extentOf(metric: string): Extent | undefined;
   rowAt(index: number): TableRow | undefined;
   idAt(index: number): string | undefined;
+  has(id: string): boolean;
+  /** Puts changed rows into their places. */
+  update(rows: readonly TableRow[]): void;
   /** Reads what is missing of these. @param to the one after the last */
   want(from: number, to: number): void;
   retry(): void;
@@ -194,7 +197,6 @@ export class RunList implements Rows {
     void this.#work();
   }
 
-  /** Puts changed rows into their places. */
   update(rows: readonly TableRow[]): void {
     this.#measure(rows);
     const changed = new Map(rows.map((row) => [row.run.id, row]));

@@ -13,32 +13,38 @@ export interface Arranging extends Arrangement {
   show: (id: string | undefined) => void;
 }
 
+/** Not the router's way: rows are read by the table itself. */
+function go(address: string, isStep: boolean): void {
+  if (isStep) window.history.pushState(null, '', address);
+  else window.history.replaceState(null, '', address);
+}
+
 /** How the table stands, by the page's address, and a way to change it. */
 export function useArrangement(
-  project: TableProject,
+  { runColumns }: TableProject,
   views: readonly RunsViewFragment[],
   ofExperiment: boolean,
 ): Arranging {
   const pathname = usePathname();
   const params = useSearchParams();
   const arrangement = useMemo(
-    () => arrangementOf({ ...project, views }, new URLSearchParams(params), ofExperiment),
-    [project, views, params, ofExperiment],
+    () => arrangementOf({ runColumns, views }, new URLSearchParams(params), ofExperiment),
+    [runColumns, views, params, ofExperiment],
   );
-  const { view, base, usual } = arrangement;
   const change = useCallback(
     (to: Partial<TableView>, isStep = false) => {
-      const address = `${pathname}${writeView(new URLSearchParams(params), { ...view, ...to }, base, usual)}`;
-      // Not the router's way: rows are read by the table itself.
-      if (isStep) window.history.pushState(null, '', address);
-      else window.history.replaceState(null, '', address);
+      // What the address says now: two changes of one turn must both hold.
+      const now = new URLSearchParams(window.location.search);
+      const { view, base, usual } = arrangementOf({ runColumns, views }, now, ofExperiment);
+      go(`${pathname}${writeView(now, { ...view, ...to }, base, usual)}`, isStep);
     },
-    [pathname, params, view, base, usual],
+    [pathname, runColumns, views, ofExperiment],
   );
+  const { usual } = arrangement;
   const show = useCallback(
     (id: string | undefined) =>
-      window.history.pushState(null, '', `${pathname}${showView(new URLSearchParams(params), id, usual)}`),
-    [pathname, params, usual],
+      go(`${pathname}${showView(new URLSearchParams(window.location.search), id, usual)}`, true),
+    [pathname, usual],
   );
   return useMemo(() => ({ ...arrangement, change, show }), [arrangement, change, show]);
 }

@@ -22,7 +22,9 @@ interface Given {
   asked: Asked;
   list: RunList;
   selection: Selection;
-  onChange: () => void;
+  /** Groups are read anew after each deed. */
+  isGrouped: boolean;
+  reload: () => void;
   /** Nothing is chosen any more. */
   clear: () => void;
 }
@@ -43,7 +45,7 @@ interface Deed {
 const runs = (number: number): string => `${count(number)} ${number === 1 ? 'run' : 'runs'}`;
 
 /** Deeds on what is chosen; each says what it has done, and how it is taken back. */
-export function useDeeds({ asked, list, selection, onChange, clear }: Given) {
+export function useDeeds({ asked, list, selection, isGrouped, reload, clear }: Given) {
   const [isWorking, setIsWorking] = useState(false);
 
   const act = async ({ only, work, done, failed, rest, undo, removes = false }: Deed): Promise<void> => {
@@ -53,14 +55,14 @@ export function useDeeds({ asked, list, selection, onChange, clear }: Given) {
       const left = sizeOf(selection, list.total.rows) - ids.length;
       if (ids.length > 0) await work(ids);
       if (removes) list.remove(new Set(ids));
-      if (ids.length > 0) onChange();
+      if (ids.length > 0 && isGrouped) reload();
       if (removes) clear();
       const told = ids.length === 0 ? '' : `${runs(ids.length)} ${done}.`;
       const more = left > 0 && rest !== undefined ? `${runs(left)} ${rest}.` : '';
       const takeBack =
         undo && ids.length > 0
           ? () =>
-              void undo(ids).then(onChange, (error: unknown) => tellProblem('It was not taken back', messageOf(error)))
+              void undo(ids).then(reload, (error: unknown) => tellProblem('It was not taken back', messageOf(error)))
           : undefined;
       tellDone([told, more].filter(Boolean).join(' ') || 'There was nothing to do.', takeBack);
     } catch (error) {

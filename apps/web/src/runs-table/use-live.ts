@@ -5,7 +5,7 @@ import type { RunsChangedQueryVariables } from '@/generated/graphql';
 import { browserClient } from '@/graphql/browser';
 import { ExperimentRunChanges, ProjectRunChanges, RunsChanged } from './documents';
 import { rowOf, type Values } from './request';
-import type { RunList } from './run-list';
+import type { Rows } from './run-list';
 import type { Asked, Scope } from './scope';
 
 /** Changes that come within this time are read together. */
@@ -15,7 +15,7 @@ const AT_ONCE = 200;
 
 interface Following {
   scope: Scope;
-  list: RunList | undefined;
+  list: Rows | undefined;
   /** The newest run when the list was read. */
   newest: string | undefined;
   asked: Asked | undefined;
@@ -81,11 +81,11 @@ export function useLive({ scope, list, newest, asked, values }: Following): { fr
 
 /** New runs, beside the list in which they are not. */
 interface Fresh {
-  list: RunList;
+  list: Rows;
   ids: ReadonlySet<string>;
 }
 
-const added = (before: Fresh | undefined, list: RunList, found: readonly string[]): Fresh => ({
+const added = (before: Fresh | undefined, list: Rows, found: readonly string[]): Fresh => ({
   list,
   ids: new Set([...(before?.list === list ? before.ids : []), ...found]),
 });

@@ -8,6 +8,7 @@ import { addLogCommand } from './logs.ts';
 import { addProbeCommand } from './probe.ts';
 import { addRunCommands } from './runs.ts';
 import { addStudyCommand } from './study.ts';
+import { addSubmitCommand } from './submit.ts';
 
 /** The `samplewise` command with all its parts. */
 export function buildProgram(): Command {
@@ -23,6 +24,7 @@ export function buildProgram(): Command {
   addLogCommand(program);
   addArtifactCommands(program);
   addStudyCommand(program);
+  addSubmitCommand(program);
   return program;
 }
 

@@ -1,9 +1,10 @@
 import { InvalidArgumentError, type Command } from 'commander';
 import type { SamplewiseClient } from '../client.ts';
 import { globalId } from '../ids.ts';
-import type { Estimate, Run } from '../runs.ts';
+import type { Run } from '../runs.ts';
 import type { RunRow } from '../search.ts';
 import { connect, connectToProject, type ProjectOptions } from './connect.ts';
+import { figure } from './figure.ts';
 import { showProgress } from './progress.ts';
 import { note, noteProblems, print } from './terminal.ts';
 
@@ -92,11 +93,4 @@ function reportRun(run: Run): void {
     );
   }
   if (run.status === 'QUEUED') note('  It waits for an executor.');
-}
-
-/** Such as `0.7060 [0.6909, 0.7207]`. */
-function figure({ value, low, high, undefinedReason }: Estimate): string {
-  if (value === null) return `undefined (${undefinedReason ?? 'no reason given'})`;
-  const interval = low === null || high === null ? '' : ` [${low.toFixed(4)}, ${high.toFixed(4)}]`;
-  return `${value.toFixed(4)}${interval}`;
 }

@@ -50,7 +50,7 @@ export function finishTraining(
       [runId, index, JSON.stringify({ TRAINING: cost }), executorId],
     );
     if (claimed.rowCount === 0) return false;
-    await refuseHidden(async (sql, values) => (await client.query(sql, values)).rows, shard.versionId, probe);
+    await refuseHidden(async (sql, values) => (await client.query<object>(sql, values)).rows, shard.versionId, probe);
     const projectId = run.project_id;
     const configId = await register(client, projectId, modelName, model);
     await client.query('UPDATE training SET model_config_id = $2 WHERE run_id = $1', [runId, configId]);

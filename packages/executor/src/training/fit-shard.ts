@@ -62,7 +62,7 @@ async function readRequest(
   { runId, versionId, labels }: Shard,
   { probe, seed }: Training,
 ): Promise<FitRequest> {
-  await refuseHidden(async (sql, values) => (await database.pool.query(sql, values)).rows, versionId, probe);
+  await refuseHidden(async (sql, values) => (await database.pool.query<object>(sql, values)).rows, versionId, probe);
   const { rows } = await database.pool.query<{ label: number; split: Split }>(
     'SELECT label, split FROM sample WHERE version_id = $1 AND split = ANY($2::"Split"[]) ORDER BY index',
     [versionId, splitsOfProbe(probe)],

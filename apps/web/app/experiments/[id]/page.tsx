@@ -1,17 +1,24 @@
 import type { Metadata } from 'next';
 import { notFound } from 'next/navigation';
-import { Breadcrumbs } from '@/design/Breadcrumbs';
 import { OnVersion } from '@/datasets/OnVersion';
 import { count } from '@/design/format';
+import { ProjectFrame } from '@/design/ProjectFrame';
 import { ExperimentPage } from '@/experiments/documents';
-import { LiveRuns } from '@/experiments/LiveRuns';
+import { EditExperiment } from '@/experiments/EditExperiment';
+import { ExperimentRuns } from '@/experiments/ExperimentRuns';
+import { planInWords } from '@/experiments/plan';
+import type { ExperimentPageQuery } from '@/generated/graphql';
 import { readOnServer } from '@/graphql/server';
+import { loadRunsTable, type Address } from '@/runs-table/load';
 
 interface Props {
   params: Promise<{ id: string }>;
+  searchParams: Promise<Address>;
 }
 
-async function load(params: Props['params']) {
+type Experiment = Extract<ExperimentPageQuery['node'], { __typename: 'Experiment' }>;
+
+async function load(params: Props['params']): Promise<Experiment> {
   const { id } = await params;
   if (!/^[1-9]\d{0,17}$/.test(id)) notFound();
   const { node } = await readOnServer(ExperimentPage, { id: `Experiment_${id}` });
@@ -22,30 +29,39 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
   return { title: (await load(params)).name };
 }
 
-export default async function ExperimentRoute({ params }: Props) {
+export default async function ExperimentRoute({ params, searchParams }: Props) {
   const experiment = await load(params);
-  const { project, datasetVersion } = experiment;
+  const { project } = experiment;
+  const initial = await loadRunsTable({ projectId: project.id, experimentId: experiment.id }, await searchParams);
   return (
-    <div className="stack">
-      <div className="stack" style={{ gap: 8 }}>
-        <Breadcrumbs crumbs={[{ label: project.name, href: `/projects/${project.team.slug}/${project.slug}` }]} />
-        <h1 style={{ overflowWrap: 'anywhere' }}>{experiment.name}</h1>
-        {experiment.description && (
-          <p className="muted" style={{ margin: 0, maxWidth: 820 }}>
-            {experiment.description}
-          </p>
-        )}
-        <p className="muted" style={{ margin: 0, fontSize: 13 }}>
-          <OnVersion version={datasetVersion} />
-          {datasetVersion &&
-            ` · ${experiment.split?.toLowerCase() ?? 'all splits'} · ${count(datasetVersion.sampleCount)} samples in the version`}
-        </p>
-      </div>
-      <LiveRuns
-        experimentId={experiment.id}
-        initial={experiment.runs.edges.map((edge) => edge.node)}
-        hasPlan={experiment.plan != null}
-      />
-    </div>
+    <ProjectFrame
+      project={project}
+      section="experiments"
+      crumbs={[{ label: 'Experiments', href: `/projects/${project.team.slug}/${project.slug}/experiments` }]}
+      title={experiment.name}
+      about={<About experiment={experiment} />}
+      actions={project.viewerPermissions.includes('WRITE') && <EditExperiment experiment={experiment} />}
+    >
+      <ExperimentRuns experimentId={experiment.id} initial={initial} hasPlan={experiment.plan != null} />
+    </ProjectFrame>
+  );
+}
+
+/** The question, and on what it is asked. */
+function About({ experiment: { description, datasetVersion, split, plan, runCounts } }: { experiment: Experiment }) {
+  const facts = [
+    datasetVersion && (split?.toLowerCase() ?? 'all splits'),
+    datasetVersion && `${count(datasetVersion.sampleCount)} samples in the version`,
+    planInWords(plan),
+    ...runCounts.map((one) => `${count(one.count)} ${one.status.toLowerCase()}`),
+  ].filter(Boolean);
+  return (
+    <>
+      {description && (
+        <p style={{ margin: '0 0 4px', fontSize: 14, color: 'var(--ink)', whiteSpace: 'pre-line' }}>{description}</p>
+      )}
+      <OnVersion version={datasetVersion} />
+      {facts.map((fact) => ` · ${fact}`)}
+    </>
   );
 }

@@ -17,7 +17,6 @@ interface Props {
   searchParams: Promise<Record<string, string | string[] | undefined>>;
 }
 
-
 export default async function NewModelRoute({ searchParams }: Props) {
   const { project: id, start, preset: presetName, from } = await searchParams;
   if (typeof id !== 'string' || !/^[1-9]\d{0,17}$/.test(id)) notFound();
@@ -79,7 +78,12 @@ async function beginning(
     const { presets } = await readOnServer(PresetSpec, { name: preset.name, labels: [], files });
     const spec = presets[0]?.spec;
     if (!isObject(spec)) notFound();
-    return { title: `Register ${preset.name}`, about: `${preset.about}. ${preset.licence}.`, name: preset.name, draft: spec };
+    return {
+      title: `Register ${preset.name}`,
+      about: `${preset.about}. ${preset.licence}.`,
+      name: preset.name,
+      draft: spec,
+    };
   }
   const own = typeof start === 'string' ? STARTS[start] : undefined;
   return own && { title: `Register: ${own.title}`, about: own.about, name: '', draft: own.draft };

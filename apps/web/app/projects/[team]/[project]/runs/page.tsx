@@ -36,12 +36,16 @@ export default async function RunsRoute({ params, searchParams }: Props) {
   const initial = await loadRunsTable(scope, await searchParams);
   return (
     <ProjectFrame project={project} section="runs" title="Runs">
-      <RunsView scope={scope} initial={initial}>
-        <Empty title="No runs yet.">
-          Runs belong to experiments: <Link href={`/experiments/new?project=${bareId(project.id)}`}>make one</Link>, or
-          log to one from your own code.
-        </Empty>
-      </RunsView>
+      <RunsView
+        scope={scope}
+        initial={initial}
+        empty={
+          <Empty title="No runs yet.">
+            Runs belong to experiments: <Link href={`/experiments/new?project=${bareId(project.id)}`}>make one</Link>,
+            or log to one from your own code.
+          </Empty>
+        }
+      />
     </ProjectFrame>
   );
 }

@@ -1,0 +1,260 @@
+'use client';
+
+import { Button, NativeSelect, Textarea, TextInput } from '@mantine/core';
+import { useDebouncedValue } from '@mantine/hooks';
+import Link from 'next/link';
+import { useRouter } from 'next/navigation';
+import { useMemo, useState } from 'react';
+import { bareId, count } from '@/design/format';
+import { ProblemNote } from '@/design/ProblemNote';
+import { useAddress } from '@/design/use-address';
+import { useRead } from '@/design/use-read';
+import { fromText, toText } from '@/forms/texts';
+import { problemAt, problemsElsewhere, unanswered } from '@/forms/problems';
+import { useProblemFocus } from '@/forms/use-problem-focus';
+import type { PlannableModelFragment, PlannableRestorationFragment, ProblemFragment, Split } from '@/generated/graphql';
+import { browserClient } from '@/graphql/browser';
+import { ChoiceList } from './ChoiceList';
+import { modelChoices, restorationChoices } from './choices';
+import { CreateExperiment, EstimatePlan, QueuePlan } from './documents';
+import { readPlan, toInput, writePlan, type Plan } from './plan';
+import { PlanPanel } from './PlanPanel';
+
+export interface VersionChoice {
+  id: string;
+  label: string;
+  labels: readonly string[];
+  samples: number;
+  splits: readonly { split: Split; count: number }[];
+}
+
+interface Props {
+  projectId: string;
+  versions: readonly VersionChoice[];
+  models: readonly PlannableModelFragment[];
+  restorations: readonly PlannableRestorationFragment[];
+}
+
+const PRIORITIES = [
+  { value: '5', label: 'before others of the team' },
+  { value: '0', label: 'in its turn' },
+  { value: '-5', label: 'after others of the team' },
+];
+
+const SHOWN = ['input.name', 'input.description', 'input.plan.modelConfigIds', 'input.plan.restorationConfigIds', 'input.plan.seeds', 'input.plan.sample']; // prettier-ignore
+
+/** Choose what to run on what, see what it would take, queue it. The choice is in the address. */
+export function NewExperimentForm({ projectId, versions, models, restorations }: Props) {
+  const router = useRouter();
+  const [params, changeAddress] = useAddress();
+  const none = restorations.find(({ stages }) => stages.length === 0) ?? restorations[0];
+  const usual = { versionId: versions[0]?.id ?? '', restorationIds: none ? [none.id] : [] };
+  const plan = readPlan(params, usual);
+  const change = (changes: Partial<Plan>): void => changeAddress(writePlan(changes));
+  const [name, setName] = useState('');
+  const [question, setQuestion] = useState('');
+  const [priority, setPriority] = useState('0');
+  const [working, setWorking] = useState(false);
+  const [problems, setProblems] = useState<readonly ProblemFragment[]>([]);
+  /** Made, but its runs could not be queued: another try goes on from there. */
+  const [made, setMade] = useState<{ id: string; key: string }>();
+  const form = useProblemFocus(problems);
+  const version = versions.find(({ id }) => id === plan.versionId);
+  const input = toInput(plan);
+  const key = JSON.stringify(input ?? null);
+  const [settled] = useDebouncedValue(key, 250);
+  const asked = useMemo(() => JSON.parse(settled) as typeof input | null, [settled]);
+  const { data, error } = useRead(EstimatePlan, asked ? { input: asked } : undefined);
+  const estimate = input ? data?.estimatePlan : undefined;
+  const runs = estimate?.runs.length ?? 0;
+  const flawed = estimate?.runs.some(({ problem }) => problem !== null) ?? false;
+
+  const submit = async (): Promise<void> => {
+    if (!input) return;
+    setWorking(true);
+    setProblems(await queue(input));
+    setWorking(false);
+  };
+
+  /** @returns what went wrong */
+  const queue = async ({
+    datasetVersionId,
+    split,
+    plan: wanted,
+  }: NonNullable<typeof input>): Promise<readonly ProblemFragment[]> => {
+    const client = browserClient();
+    const about = { projectId, name, description: question, datasetVersionId, ...(split ? { split } : {}) };
+    const of = JSON.stringify(about);
+    let experimentId = made?.key === of ? made.id : undefined;
+    if (experimentId === undefined) {
+      const created = await client.mutation(CreateExperiment, { input: { ...about, plan: wanted } }).toPromise();
+      const result = created.data?.result;
+      if (result?.__typename !== 'CreateExperimentPayload')
+        return result?.problems ?? [unanswered(created.error?.message)];
+      experimentId = result.experiment.id;
+      setMade({ id: experimentId, key: of });
+    }
+    const queued = await client
+      .mutation(QueuePlan, { input: { experimentId, plan: wanted, priority: Number(priority) } })
+      .toPromise();
+    const result = queued.data?.result;
+    if (result?.__typename !== 'QueueRunsPayload') return result?.problems ?? [unanswered(queued.error?.message)];
+    router.push(`/experiments/${bareId(experimentId)}`);
+    return [];
+  };
+
+  return (
+    <form
+      ref={form}
+      className="form-beside"
+      noValidate
+      onSubmit={(event) => {
+        event.preventDefault();
+        void submit();
+      }}
+    >
+      <div className="panel stack">
+        {problemsElsewhere(problems, SHOWN).map((problem) => (
+          <ProblemNote key={`${problem.place} ${problem.message}`} title="It was not queued" problem={problem} />
+        ))}
+        <TextInput
+          label="Name"
+          placeholder="Does restoration help?"
+          required
+          maxLength={120}
+          value={name}
+          error={problemAt(problems, 'input.name')}
+          onChange={(event) => setName(event.currentTarget.value)}
+        />
+        <Textarea
+          label="Question"
+          description="What shall the runs answer?"
+          autosize
+          minRows={1}
+          maxRows={6}
+          value={question}
+          error={problemAt(problems, 'input.description')}
+          onChange={(event) => setQuestion(event.currentTarget.value)}
+        />
+        <div className="row" style={{ alignItems: 'flex-start' }}>
+          <NativeSelect
+            label="Dataset"
+            style={{ flex: '2 1 240px' }}
+            value={plan.versionId}
+            data={versions.map(({ id, label }) => ({ value: id, label }))}
+            onChange={(event) => change({ versionId: event.currentTarget.value })}
+          />
+          <NativeSelect
+            label="Samples"
+            style={{ flex: '1 1 160px' }}
+            value={plan.split}
+            data={[
+              { value: '', label: `all ${count(version?.samples ?? 0)}` },
+              ...(version?.splits ?? []).map(({ split, count: samples }) => ({
+                value: split,
+                label: `${split.toLowerCase()}, ${count(samples)}`,
+              })),
+            ]}
+            onChange={(event) => change({ split: event.currentTarget.value as Split | '' })}
+          />
+        </div>
+        <ChoiceList
+          label="Models"
+          hint="Each meets every restoration."
+          choices={modelChoices(models, version?.labels)}
+          chosen={plan.modelIds}
+          choose={(modelIds) => change({ modelIds })}
+          error={problemAt(problems, 'input.plan.modelConfigIds', true)}
+          empty={<Link href={`/models/new?project=${bareId(projectId)}`}>Register a model first.</Link>}
+        />
+        <ChoiceList
+          label="Restorations"
+          hint="Without steps it is the base to hold the others against."
+          choices={restorationChoices(restorations)}
+          chosen={plan.restorationIds}
+          choose={(restorationIds) => change({ restorationIds })}
+          error={problemAt(problems, 'input.plan.restorationConfigIds', true)}
+          empty={
+            <Link href={`/restorations/new?project=${bareId(projectId)}`}>
+              Build a restoration first, if only ‘none’.
+            </Link>
+          }
+        />
+        <Details plan={plan} change={change} problems={problems} priority={priority} setPriority={setPriority} />
+      </div>
+      <PlanPanel
+        estimate={estimate}
+        error={input ? error : undefined}
+        lacking={input ? undefined : lackingOf(plan)}
+        stale={settled !== key}
+        actions={
+          <div className="row">
+            <Button type="submit" loading={working} disabled={!input || flawed || runs === 0}>
+              {runs === 0 ? 'Queue' : `Queue ${count(runs)} ${runs === 1 ? 'run' : 'runs'}`}
+            </Button>
+            {flawed && <span className="muted">Take out what can not run.</span>}
+          </div>
+        }
+      />
+    </form>
+  );
+}
+
+function lackingOf({ modelIds, restorationIds }: Plan): string {
+  if (modelIds.length === 0) return 'Choose models to see what their runs would take.';
+  return restorationIds.length === 0 ? 'Choose a restoration, if only one without steps.' : 'Choose a dataset.';
+}
+
+interface DetailsProps {
+  plan: Plan;
+  change: (changes: Partial<Plan>) => void;
+  problems: readonly ProblemFragment[];
+  priority: string;
+  setPriority: (priority: string) => void;
+}
+
+function Details({ plan, change, problems, priority, setPriority }: DetailsProps) {
+  const [seeds, setSeeds] = useState(toText('numbers', plan.seeds));
+  return (
+    <details>
+      <summary style={{ cursor: 'pointer', fontWeight: 570 }}>Seeds, a part of the plan, priority</summary>
+      <div className="row" style={{ alignItems: 'flex-start', marginTop: 10 }}>
+        <TextInput
+          label="Seeds"
+          description="A run for each, separated by commas."
+          style={{ flex: '1 1 150px' }}
+          value={seeds}
+          error={problemAt(problems, 'input.plan.seeds', true)}
+          onChange={(event) => {
+            setSeeds(event.currentTarget.value);
+            const given = fromText('numbers', event.currentTarget.value);
+            const whole = (Array.isArray(given) ? given : []).filter(
+              (seed) => Number.isInteger(seed) && Number(seed) >= 0,
+            );
+            change({ seeds: whole.length > 0 ? whole.map(Number) : [0] });
+          }}
+        />
+        <TextInput
+          label="Only so many"
+          description="Of the combinations, drawn at random."
+          style={{ flex: '1 1 150px' }}
+          inputMode="numeric"
+          value={plan.sample === undefined ? '' : String(plan.sample)}
+          error={problemAt(problems, 'input.plan.sample', true)}
+          onChange={(event) => {
+            const given = Number(event.currentTarget.value);
+            change({ sample: Number.isInteger(given) && given > 0 ? given : undefined });
+          }}
+        />
+        <NativeSelect
+          label="Priority"
+          description="Teams take turns whatever it is."
+          style={{ flex: '1 1 150px' }}
+          value={priority}
+          data={PRIORITIES}
+          onChange={(event) => setPriority(event.currentTarget.value)}
+        />
+      </div>
+    </details>
+  );
+}

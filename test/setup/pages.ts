@@ -1,0 +1,40 @@
+import type { ChildProcess } from 'node:child_process';
+import type { Browser, Page } from 'playwright-core';
+import { launchBrowser } from './browser.ts';
+import { end, type Stack } from './stack.ts';
+import { startWeb } from './web.ts';
+
+export interface Pages {
+  url: string;
+  open(address: string, options?: OpenOptions): Promise<Page>;
+  close(): Promise<void>;
+}
+
+export interface OpenOptions {
+  /** Pixels. */
+  width?: number;
+  scheme?: 'light' | 'dark';
+}
+
+/** The built page before a stack, in a real browser. */
+export async function startPages({ apiUrl }: Pick<Stack, 'apiUrl'>): Promise<Pages> {
+  const web: { url: string; child: ChildProcess } = await startWeb(apiUrl);
+  const browser: Browser = await launchBrowser();
+  return {
+    url: web.url,
+    async open(address, { width = 1440, scheme = 'light' } = {}) {
+      const page = await browser.newPage({ viewport: { width, height: 900 }, colorScheme: scheme });
+      page.setDefaultTimeout(20_000);
+      await page.goto(`${web.url}${address}`);
+      return page;
+    },
+    async close() {
+      await browser.close();
+      await end(web.child);
+    },
+  };
+}
+
+/** Pixels by which a page is wider than its window. */
+export const overflowOf = (page: Page): Promise<number> =>
+  page.evaluate<number>('document.documentElement.scrollWidth - document.documentElement.clientWidth');
