@@ -12,9 +12,11 @@ const load = () => import('./AccountItems').then((module) => module.AccountItems
 /** Who is here, what is theirs, and on a narrow screen where the bar leads to. */
 export function AccountMenu() {
   const viewer = useViewer();
+  const path = usePathname();
   if (viewer?.kind === 'ANONYMOUS') {
+    if (path.startsWith('/sign-')) return null;
     return (
-      <Button component={Link} href="/sign-in" size="xs" prefetch={false}>
+      <Button size="xs" onClick={() => location.assign(signInAddress(`${location.pathname}${location.search}`))}>
         Sign in
       </Button>
     );
