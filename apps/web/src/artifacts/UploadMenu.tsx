@@ -30,15 +30,7 @@ export function UploadMenu({ bring }: { bring: (files: readonly NewFile[]) => vo
         </Menu.Dropdown>
       </Menu>
       <input ref={files} type="file" hidden multiple aria-label="Files to upload" onChange={chosen} />
-      <input
-        ref={folder}
-        type="file"
-        hidden
-        multiple
-        {...FOLDER}
-        aria-label="Folder to upload"
-        onChange={chosen}
-      />
+      <input ref={folder} type="file" hidden multiple {...FOLDER} aria-label="Folder to upload" onChange={chosen} />
     </>
   );
 }

@@ -78,7 +78,7 @@ export function ProjectSwitcher({ project }: Props) {
         <Combobox.Options mah={320} style={{ overflowY: 'auto' }} aria-label="Projects">
           {found === undefined ? <SkeletonLines lines={3} /> : <Found projects={found} current={project.id} />}
           <Combobox.Group label="More">
-            <Combobox.Option className="option" value="/">
+            <Combobox.Option className="option" value="/projects">
               <IconLayoutGrid size={15} aria-hidden="true" /> All projects
             </Combobox.Option>
             <Combobox.Option className="option" value={`/projects/new?team=${project.team.slug}`}>

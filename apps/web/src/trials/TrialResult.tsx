@@ -50,9 +50,7 @@ export function TrialResult({ trial, original, stale }: Props) {
           <div className="stack" style={{ gap: 10 }}>
             <p style={{ margin: 0, fontSize: 17 }}>
               <strong>{prediction.predicted ?? 'No class'}</strong>
-              {prediction.confidence != null && (
-                <span className="muted"> {percent(prediction.confidence)} %</span>
-              )}
+              {prediction.confidence != null && <span className="muted"> {percent(prediction.confidence)} %</span>}
               {prediction.predicted == null && (
                 <span className="muted" style={{ display: 'block', fontSize: 13 }}>
                   What it wrote names none of its classes, or several.

@@ -1,7 +1,13 @@
 import type { TrialStateFragment } from '@/generated/graphql';
 
 /** @param executors that are there; undefined while that is not known */
-export function WaitingNote({ trial, executors }: { trial: TrialStateFragment | undefined; executors: number | undefined }) {
+export function WaitingNote({
+  trial,
+  executors,
+}: {
+  trial: TrialStateFragment | undefined;
+  executors: number | undefined;
+}) {
   return (
     <p className="muted" style={{ margin: 0, fontSize: 13 }}>
       {words(trial, executors)}

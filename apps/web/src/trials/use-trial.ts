@@ -49,8 +49,7 @@ export function useTrial(): [TrialProgress, (picture: Picture, tried: Tried) => 
     // The former result stays in view until there is another.
     tell({ sent: 0, problems: [] });
     try {
-      const digest =
-        picture.digest ?? (picture.file && (await upload(picture.file, (sent) => tell({ sent }))).digest);
+      const digest = picture.digest ?? (picture.file && (await upload(picture.file, (sent) => tell({ sent }))).digest);
       if (digest === undefined) return undefined;
       const input = { ...tried, imageDigest: digest, fileName: picture.name.slice(0, 120) };
       const { data, error } = await browserClient().mutation(TryImage, { input }).toPromise();

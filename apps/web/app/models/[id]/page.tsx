@@ -82,9 +82,7 @@ export default async function ModelRoute({ params }: Props) {
         )}
       </div>
       <section className="stack" style={{ gap: 10 }} aria-labelledby="runs">
-        <h2 id="runs">
-          Runs {usage.runs > 0 && <span className="muted">{count(usage.runs)}</span>}
-        </h2>
+        <h2 id="runs">Runs {usage.runs > 0 && <span className="muted">{count(usage.runs)}</span>}</h2>
         <RunsOfConfig
           runs={model.runs.edges.map(({ node }) => node)}
           other="restorationConfig"
