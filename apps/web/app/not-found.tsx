@@ -15,7 +15,7 @@ export default function NotFound() {
         <p className="muted">It may have been deleted, the link may be incomplete, or you may not see it.</p>
         <div className="row">
           <SignInHere />
-          <LinkButton href="/" variant="default">
+          <LinkButton href="/projects" variant="default">
             All projects
           </LinkButton>
         </div>

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { pathOfArtifact, pathOfFile } from '../src/graphql/run-routes.ts';
+import { pathOfArtifact, pathOfFile, pathOfSending } from '../src/graphql/run-routes.ts';
 
 const search = (text = '') => new URLSearchParams(text);
 
@@ -11,6 +11,14 @@ test('known files of a run are handed on with what they know of a query, and not
   }
   for (const run of ['1', 'Run_', 'Run_1/../../graphql', 'Project_1', 'Run_01']) {
     expect(pathOfFile(run, 'logs.txt', search())).toBeUndefined();
+  }
+});
+
+test('programs send predictions and lines to the address of the page', () => {
+  expect(pathOfSending('Run_1', 'predictions', search('batch=a&x=1'))).toBe('/runs/Run_1/predictions?batch=a');
+  expect(pathOfSending('Run_1', 'logs', search('batch=a&stream=STDOUT'))).toBe('/runs/Run_1/logs?batch=a&stream=STDOUT');
+  for (const what of ['logs.txt', 'artifacts', '__proto__']) {
+    expect(pathOfSending('Run_1', what, search())).toBeUndefined();
   }
 });
 

@@ -7,6 +7,7 @@ import { sessionOf } from './session';
 const ASKED = [
   'accept',
   'content-type',
+  'content-encoding',
   'range',
   'if-range',
   'if-none-match',
@@ -74,9 +75,17 @@ function bodyOf({ body }: Request, whole: ArrayBuffer | undefined): { body?: Bod
   return body ? { body, duplex: 'half' } : {};
 }
 
-/** In the operator's name with a token, otherwise in the name of who has signed in in this browser; never in both. */
+/**
+ * In the name of a program that shows a token of its own, with the page's token in the operator's name, or in the name of
+ * who has signed in in this browser; never in two.
+ */
 function headersFor(asked: Headers, { token, publicOrigin }: WebConfig): Headers {
   const headers = pick(asked, ASKED);
+  const own = asked.get('authorization');
+  if (own !== null) {
+    headers.set('authorization', own);
+    return headers;
+  }
   // The API may allow browsers less than programs.
   headers.set('x-samplewise-page', '1');
   if (token !== undefined) {
@@ -93,6 +102,7 @@ function headersFor(asked: Headers, { token, publicOrigin }: WebConfig): Headers
   if (from !== null) headers.set('x-forwarded-for', from);
   return headers;
 }
+
 /** There is no such route. */
 export const nothingThere = (): Response =>
   Response.json({ errors: [{ message: 'There is nothing at this address.' }] }, { status: 404 });

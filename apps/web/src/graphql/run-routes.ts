@@ -6,6 +6,11 @@ const FILES: Readonly<Record<string, readonly string[]>> = {
   'predictions.ndjson': [],
   'predictions.parquet': [],
 };
+/** What programs send of a run beside GraphQL. */
+const SENT: Readonly<Record<string, readonly string[]>> = {
+  predictions: ['batch'],
+  logs: ['batch', 'stream', 'level'],
+};
 const OF_ARTIFACTS = ['version', 'download'];
 
 const RUN = /^Run_[1-9]\d{0,17}$/;
@@ -17,9 +22,16 @@ function query(search: URLSearchParams, names: readonly string[]): string {
 }
 
 /** The API's path of a run's file such as `logs.txt`; undefined where there is no such route. */
-export function pathOfFile(run: string, file: string, search: URLSearchParams): string | undefined {
-  const names = Object.hasOwn(FILES, file) ? FILES[file] : undefined;
-  return names && RUN.test(run) ? `/runs/${run}/${file}${query(search, names)}` : undefined;
+export const pathOfFile = (run: string, file: string, search: URLSearchParams): string | undefined =>
+  pathOf(FILES, run, file, search);
+
+/** The API's path to which programs send rows or lines of a run; undefined where there is no such route. */
+export const pathOfSending = (run: string, what: string, search: URLSearchParams): string | undefined =>
+  pathOf(SENT, run, what, search);
+
+function pathOf(routes: typeof FILES, run: string, last: string, search: URLSearchParams): string | undefined {
+  const names = Object.hasOwn(routes, last) ? routes[last] : undefined;
+  return names && RUN.test(run) ? `/runs/${run}/${last}${query(search, names)}` : undefined;
 }
 
 /** The API's path of a run's artifact. @param path its parts, decoded; none leads out of the run's folder */

@@ -23,7 +23,7 @@ export function Keyboard() {
   useShortcuts('Everywhere', [
     { keys: 'mod+k', label: 'Search, or jump to anything', run: openPalette, whileTyping: true },
     { keys: '?', label: 'All shortcuts of this page', run: openShortcuts },
-    { keys: 'g p', label: 'All projects', run: () => router.push('/') },
+    { keys: 'g p', label: 'All projects', run: () => router.push('/projects') },
   ]);
   useShortcuts(
     'Go to',

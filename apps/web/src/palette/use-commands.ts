@@ -33,7 +33,7 @@ export function useCommands(project: CurrentProject | undefined): CommandGroup[]
       }),
     );
   const anywhere: Command[] = [
-    { id: 'projects', label: 'All projects', keys: 'g p', Icon: IconLayoutGrid, does: '/' },
+    { id: 'projects', label: 'All projects', keys: 'g p', Icon: IconLayoutGrid, does: '/projects' },
     { id: 'executors', label: 'Executors', words: 'queue machines workers', Icon: IconServer2, does: '/executors' },
     { id: 'explorer', label: 'API explorer', words: 'graphql graphiql', Icon: IconCode, does: '/explorer' },
   ];

@@ -13,7 +13,7 @@ export function AccountItems() {
   return (
     <>
       <Who viewer={viewer} />
-      <Menu.Item component={Link} href="/" leftSection={<IconLayoutGrid size={16} />}>
+      <Menu.Item component={Link} href="/projects" leftSection={<IconLayoutGrid size={16} />}>
         Projects
       </Menu.Item>
       {teams.slice(0, 6).map(({ id, slug, name }) => (

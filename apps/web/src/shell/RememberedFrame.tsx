@@ -6,7 +6,7 @@ import { ProjectSections } from '@/design/ProjectSections';
 import { useCurrentProject } from './current-project';
 
 /** Addresses that are not within a project. */
-const OUTSIDE = /^\/(?:$|sign-|account|teams|invitations|executors|explorer|projects\/new|docs)/;
+const OUTSIDE = /^\/(?:$|sign-|account|teams|invitations|executors|explorer|projects(?:\/new)?$|docs)/;
 
 /** The frame of a page that does not know its project, since it is not there yet or has failed. */
 export function RememberedFrame({ children }: { children: ReactNode }) {

@@ -33,7 +33,7 @@ export function Trouble({ error, reset }: Props) {
       <p className="muted">{words}</p>
       <div className="row" style={{ justifyContent: 'center' }}>
         <Button onClick={again}>Try again</Button>
-        <Button component={Link} href="/" variant="default">
+        <Button component={Link} href="/projects" variant="default">
           All projects
         </Button>
       </div>

@@ -25,7 +25,7 @@ export default async function NewProjectRoute({ searchParams }: Props) {
   return (
     <div className="settings">
       <div className="stack" style={{ gap: 8 }}>
-        <Breadcrumbs crumbs={[{ label: 'Projects', href: '/' }]} />
+        <Breadcrumbs crumbs={[{ label: 'Projects', href: '/projects' }]} />
         <PageHead title="New project" />
       </div>
       {!mayMake ? (
