@@ -25,7 +25,10 @@ export function ConfigField({ field, value, error, change }: Props) {
       <NativeSelect
         {...common}
         value={typeof value === 'string' || typeof value === 'number' ? String(value) : ''}
-        data={[...first, ...choices.filter((choice) => choice !== usual).map((choice) => ({ value: choice, label: choice }))]}
+        data={[
+          ...first,
+          ...choices.filter((choice) => choice !== usual).map((choice) => ({ value: choice, label: choice })),
+        ]}
         onChange={(event) => change(event.currentTarget.value === '' ? undefined : event.currentTarget.value)}
       />
     );

@@ -22,5 +22,7 @@ export function setAt(draft: Draft, path: string, value: unknown): Draft {
   const inner = draft[key];
   const next = setAt(isObject(inner) ? inner : {}, rest.join('.'), value);
   // What holds nothing any more is not said at all: the API puts its own default there.
-  return Object.keys(next).length === 0 && value === undefined ? setAt(draft, key, undefined) : { ...draft, [key]: next };
+  return Object.keys(next).length === 0 && value === undefined
+    ? setAt(draft, key, undefined)
+    : { ...draft, [key]: next };
 }

@@ -57,7 +57,9 @@ export function NewModelForm({ projectId, start, preset, classes }: Props) {
       .toPromise();
     const spec = data?.presets[0]?.spec;
     if (!isObject(spec)) return;
-    setDraft((now) => ['words', 'synonyms'].reduce((next, key) => (key in spec ? setAt(next, key, spec[key]) : next), now));
+    setDraft((now) =>
+      ['words', 'synonyms'].reduce((next, key) => (key in spec ? setAt(next, key, spec[key]) : next), now),
+    );
   };
 
   const inspected = (place: string, digest: string, found: InspectedFile | undefined): void => {

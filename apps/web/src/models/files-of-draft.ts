@@ -43,7 +43,8 @@ export function filesOfDraft(draft: Draft): FileOfDraft[] {
       digest: known(digest),
     }));
   }
-  const places = draft.kind === 'onnx-classifier' ? ['weights'] : draft.kind === 'clip-zero-shot' ? ['vision', 'text'] : [];
+  const places =
+    draft.kind === 'onnx-classifier' ? ['weights'] : draft.kind === 'clip-zero-shot' ? ['vision', 'text'] : [];
   return places.map((place) => ({ place, name: NAMES[place]!, digest: known(getAt(draft, `${place}.digest`)) }));
 }
 

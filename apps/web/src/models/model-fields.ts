@@ -27,7 +27,13 @@ const PICTURE: GroupOfFields = {
     { path: 'input.colour', label: 'Colours', kind: 'choice', choices: ['RGB', 'BGR', 'GRAY'], usual: 'RGB' },
     { path: 'input.scale', label: 'Divided by', kind: 'number', usual: '255' },
     { path: 'input.mean', label: 'Mean', hint: 'One number, or one a channel.', kind: 'numbers', usual: '0' },
-    { path: 'input.std', label: 'Deviation', hint: '(value / divisor − mean) / deviation', kind: 'numbers', usual: '1' },
+    {
+      path: 'input.std',
+      label: 'Deviation',
+      hint: '(value / divisor − mean) / deviation',
+      kind: 'numbers',
+      usual: '1',
+    },
   ],
 };
 

@@ -6,10 +6,7 @@ import styles from './Steps.module.css';
 
 const SIDE = 148;
 
-type Prediction = Extract<
-  RestoredExamplesQuery['node'],
-  { __typename: 'Run' }
->['predictions']['edges'][number]['node'];
+type Prediction = Extract<RestoredExamplesQuery['node'], { __typename: 'Run' }>['predictions']['edges'][number]['node'];
 
 /** Samples of a run before and after. */
 export function Examples({ predictions }: { predictions: readonly Prediction[] }) {

@@ -25,7 +25,12 @@ export function RestorationsTable({ restorations }: { restorations: readonly Res
           return (
             <tr key={id}>
               <td style={{ maxWidth: 300 }}>
-                <Link href={`/restorations/${bareId(id)}`} className="truncate" title={name} style={{ fontWeight: 550 }}>
+                <Link
+                  href={`/restorations/${bareId(id)}`}
+                  className="truncate"
+                  title={name}
+                  style={{ fontWeight: 550 }}
+                >
                   {name}
                 </Link>
               </td>
