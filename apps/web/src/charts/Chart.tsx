@@ -6,6 +6,12 @@ import { useEffect, useId, useRef, type ReactNode } from 'react';
 import { Downloads } from './Downloads';
 import { readLook, type Look } from './look';
 
+/** What is brushed over an axis of parallel coordinates; empty: nothing any more. */
+export interface AxisSelection {
+  axisId: string;
+  intervals: readonly (readonly [number, number])[];
+}
+
 interface Props {
   title: string;
   /** What to draw, with the colours of the scheme; the same function as long as nothing has changed. */
@@ -20,21 +26,27 @@ interface Props {
   height?: number;
   /** What a click on a mark does; gets the name and the place of the datum. */
   onMark?: (mark: { seriesIndex: number; dataIndex: number; name: string }) => void;
+  onAxisSelection?: (selection: AxisSelection) => void;
   /** Settings of the chart, beside its title. */
   controls?: ReactNode;
+  /** Those that are too wide for that. */
+  above?: ReactNode;
 }
 
 /** A chart as every page shows it: themed, as wide as its place, downloadable, told in figures, too. */
-export function Chart({ title, option, csv, children, group, height = 220, onMark, controls }: Props) {
+export function Chart(props: Props) {
+  const { title, option, csv, children, group, height = 220, onMark, onAxisSelection, controls, above } = props;
   const scheme = useComputedColorScheme('light');
   const place = useRef<HTMLDivElement>(null);
   const chart = useRef<ECharts>(undefined);
   const mark = useRef(onMark);
+  const axisSelection = useRef(onAxisSelection);
   const id = useId();
 
   useEffect(() => {
     mark.current = onMark;
-  }, [onMark]);
+    axisSelection.current = onAxisSelection;
+  }, [onMark, onAxisSelection]);
 
   useEffect(() => {
     const element = place.current!;
@@ -48,6 +60,10 @@ export function Chart({ title, option, csv, children, group, height = 220, onMar
         connect(group);
       }
       made.on('click', ({ seriesIndex = 0, dataIndex, name }) => mark.current?.({ seriesIndex, dataIndex, name }));
+      made.on('axisareaselected', (event) => {
+        const { parallelAxisId, intervals } = event as { parallelAxisId: string; intervals: [number, number][] };
+        axisSelection.current?.({ axisId: parallelAxisId, intervals });
+      });
       chart.current = made;
       const observer = new ResizeObserver(() => made.resize());
       observer.observe(element);
@@ -84,6 +100,7 @@ export function Chart({ title, option, csv, children, group, height = 220, onMar
           <Downloads title={title} csv={csv} svg={() => chart.current?.renderToSVGString()} />
         </span>
       </div>
+      {above}
       <div ref={place} aria-hidden="true" style={{ height, width: '100%' }} />
       <details style={{ fontSize: 12.5 }}>
         <summary className="muted">In figures</summary>

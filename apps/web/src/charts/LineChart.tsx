@@ -6,6 +6,7 @@ import { bytes } from '@/design/format';
 import { Chart } from './Chart';
 import { csvOf } from './csv';
 import type { Look } from './look';
+import { band } from './shapes';
 
 export interface Line {
   /** Such as a run's name. */
@@ -14,6 +15,8 @@ export interface Line {
   place: number;
   /** x and y; a y that is no number breaks the line. */
   points: readonly (readonly [number, number | null])[];
+  /** Between what it lies: x, low, high. */
+  band?: readonly (readonly [number, number, number])[];
 }
 
 interface Props {
@@ -35,7 +38,10 @@ export function LineChart({ title, lines, x, xIsTime = false, logarithmic = fals
     ({ axis, grid, tooltip, series }: Look) => ({
       grid,
       tooltip: { trigger: 'axis', ...(unit && { valueFormatter: SHOWN[unit] }), ...tooltip },
-      dataZoom: [{ type: 'inside', zoomOnMouseWheel: 'ctrl' }],
+      // A band is one drawing: it is cut at the edges, not point by point.
+      dataZoom: [
+        { type: 'inside', zoomOnMouseWheel: 'ctrl', filterMode: lines.some((l) => l.band) ? 'none' : 'filter' },
+      ],
       xAxis: { type: xIsTime ? 'time' : 'value', min: 'dataMin', max: 'dataMax', ...axis },
       yAxis: {
         type: logarithmic ? 'log' : 'value',
@@ -45,9 +51,9 @@ export function LineChart({ title, lines, x, xIsTime = false, logarithmic = fals
         ...(unit && { axisLabel: { ...axis.axisLabel, formatter: SHOWN[unit] } }),
         splitLine: { ...axis.splitLine, show: true },
       },
-      series: lines.map(({ name, place, points }) => {
+      series: lines.flatMap(({ name, place, points, band: between }) => {
         const look = series(place);
-        return {
+        const line = {
           type: 'line',
           name,
           data: logarithmic ? points.map(([px, y]) => [px, y !== null && y > 0 ? y : null]) : points,
@@ -56,6 +62,7 @@ export function LineChart({ title, lines, x, xIsTime = false, logarithmic = fals
           itemStyle: { color: look.color },
           emphasis: { focus: 'series' },
         };
+        return between ? [bandOf(name, look.color, between, logarithmic), line] : [line];
       }),
     }),
     [lines, logarithmic, xIsTime, unit],
@@ -65,6 +72,20 @@ export function LineChart({ title, lines, x, xIsTime = false, logarithmic = fals
       <Figures lines={lines} x={x} xIsTime={xIsTime} />
     </Chart>
   );
+}
+
+function bandOf(name: string, colour: string, between: NonNullable<Line['band']>, logarithmic: boolean) {
+  const points = logarithmic ? between.filter(([, low]) => low > 0) : between;
+  return {
+    type: 'custom',
+    name,
+    silent: true,
+    clip: true,
+    renderItem: band(colour, points),
+    encode: { x: 0, y: [1, 2] },
+    data: points,
+    tooltip: { show: false },
+  };
 }
 
 const SHOWN = {

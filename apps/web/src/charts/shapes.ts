@@ -17,6 +17,20 @@ export function bar(colour: string, opacity = 1) {
   };
 }
 
+/** A band between two lines over a common x, drawn once for all its points. Data: x, low, high. */
+export function band(colour: string, points: readonly (readonly [x: number, low: number, high: number])[]) {
+  return ({ dataIndex }: { dataIndex: number }, { coord }: Drawing) => {
+    if (dataIndex !== 0) return undefined;
+    const lower = points.map(([x, low]) => coord([x, low]));
+    const upper = points.map(([x, , high]) => coord([x, high]));
+    return {
+      type: 'polygon',
+      shape: { points: [...lower, ...upper.reverse()] },
+      style: { fill: colour, opacity: 0.16 },
+    };
+  };
+}
+
 /** Half the width of a whisker's ends. */
 const END = 4;
 

@@ -7,6 +7,7 @@ import { Legend } from '@/charts/Legend';
 import { LineChart, type Line } from '@/charts/LineChart';
 import { bareId, count } from '@/design/format';
 import type { CurvesQuery, MetricKind } from '@/generated/graphql';
+import { bandOf } from './bands';
 import { smooth, valueOf } from './smooth';
 import { unitOf } from './unit';
 import { useCurves, type CurveRun } from './use-curves';
@@ -17,8 +18,18 @@ type Series = CurvesQuery['metricSeries'][number];
 /** Charts on the page at once: a hundred of them make it slow. */
 const CHARTS = 24;
 
+/** Runs that are drawn as one line: their mean, within the smallest and the largest. */
+export interface CurveGroup {
+  name: string;
+  /** In the palette. */
+  place: number;
+  runIds: readonly string[];
+}
+
 interface Props {
   runs: readonly CurveRun[];
+  /** Put together so; each by itself unless given. */
+  groups?: readonly CurveGroup[] | undefined;
   live?: boolean;
   /** What programs log, unless given; SYSTEM: how their machines do. */
   kind?: MetricKind;
@@ -28,7 +39,7 @@ interface Props {
 }
 
 /** The metrics of runs over their steps: one chart a metric, one line a run. */
-export function CurvesPanel({ runs, live = false, kind = 'USER', title = 'Curves', children = null }: Props) {
+export function CurvesPanel({ runs, groups, live = false, kind = 'USER', title = 'Curves', children = null }: Props) {
   const { series, keys, loading, error } = useCurves(runs, live, kind);
   const [search, setSearch] = useState('');
   const pathname = usePathname();
@@ -61,11 +72,16 @@ export function CurvesPanel({ runs, live = false, kind = 'USER', title = 'Curves
           <Controls view={view} change={change} />
         </div>
       </div>
-      {runs.length > 1 && (
+      {(groups ?? runs).length > 1 && (
         <Legend
-          lines={runs.flatMap(({ id, name, place: given }, at) =>
-            series.some(({ runId }) => runId === id) ? [{ name, place: given ?? at, href: `/runs/${bareId(id)}` }] : [],
-          )}
+          lines={
+            groups?.map(({ name, place, runIds }) => ({ name: `${name} (${count(runIds.length)})`, place })) ??
+            runs.flatMap(({ id, name, place: given }, at) =>
+              series.some(({ runId }) => runId === id)
+                ? [{ name, place: given ?? at, href: `/runs/${bareId(id)}` }]
+                : [],
+            )
+          }
         />
       )}
       {error && <p role="alert">The curves could not be loaded: {error}</p>}
@@ -78,6 +94,7 @@ export function CurvesPanel({ runs, live = false, kind = 'USER', title = 'Curves
             key={key}
             metric={key}
             runs={runs}
+            groups={groups}
             series={series.filter((of) => of.key === key)}
             view={view}
             group={group}
@@ -96,19 +113,21 @@ export function CurvesPanel({ runs, live = false, kind = 'USER', title = 'Curves
 interface MetricChartProps {
   metric: string;
   runs: readonly CurveRun[];
+  groups: readonly CurveGroup[] | undefined;
   series: readonly Series[];
   view: CurveView;
   group: string;
 }
 
-function MetricChart({ metric, runs, series, view, group }: MetricChartProps) {
+function MetricChart({ metric, runs, groups, series, view, group }: MetricChartProps) {
   const lines = useMemo(
     () =>
+      groups?.flatMap((of): Line[] => lineOfGroup(of, series, view)) ??
       runs.flatMap(({ id, name, place }, at): Line[] => {
         const of = series.find(({ runId }) => runId === id);
         return of ? [{ name, place: place ?? at, points: pointsOf(of, view) }] : [];
       }),
-    [runs, series, view],
+    [runs, groups, series, view],
   );
   return (
     <LineChart
@@ -123,14 +142,29 @@ function MetricChart({ metric, runs, series, view, group }: MetricChartProps) {
   );
 }
 
-function pointsOf({ steps, times, values }: Series, { x, smoothing }: CurveView): Line['points'] {
-  const start = Number(times[0]);
-  const at = {
-    step: steps.map(Number),
-    time: times.map(Number),
-    relative: times.map((t) => (Number(t) - start) / 1000),
-  }[x];
-  return smooth(values.map(valueOf), smoothing).map((y, i) => [at[i]!, y] as const);
+function pointsOf(series: Series, view: CurveView): Line['points'] {
+  const x = placesOf(series, view);
+  return smooth(series.values.map(valueOf), view.smoothing).map((y, i) => [x[i]!, y] as const);
+}
+
+function placesOf({ steps, times }: Series, { x }: CurveView): number[] {
+  if (x === 'step') return steps.map(Number);
+  const start = x === 'relative' ? Number(times[0]) : 0;
+  return times.map((time) => (x === 'relative' ? (Number(time) - start) / 1000 : Number(time)));
+}
+
+/** The mean of a group's runs, smoothed, within all of them. */
+function lineOfGroup({ name, place, runIds }: CurveGroup, series: readonly Series[], view: CurveView): Line[] {
+  const curves = series
+    .filter(({ runId }) => runIds.includes(runId))
+    .map((one) => ({ x: placesOf(one, view), y: one.values.map(valueOf) }));
+  const { mean, range } = bandOf(curves);
+  if (mean.length === 0) return [];
+  const smoothed = smooth(
+    mean.map(([, y]) => y),
+    view.smoothing,
+  );
+  return [{ name, place, points: smoothed.map((y, i) => [mean[i]![0], y] as const), band: range }];
 }
 
 function Controls({ view, change }: { view: CurveView; change: (view: CurveView) => void }) {

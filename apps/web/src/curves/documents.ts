@@ -18,10 +18,11 @@ export const CurveKeys = graphql(`
 `);
 
 export const Curves = graphql(`
-  query Curves($runIds: [ID!]!, $keys: [String!]!, $points: Int!) {
-    metricSeries(runIds: $runIds, keys: $keys, points: $points) {
+  query Curves($runIds: [ID!]!, $keys: [String!]!, $points: Int!, $fromStep: BigInt) {
+    metricSeries(runIds: $runIds, keys: $keys, points: $points, fromStep: $fromStep) {
       runId
       key
+      total
       steps
       times
       values

@@ -4,12 +4,13 @@ import { ModelName } from '@/charts/ModelName';
 import { bareId, bytes, count, duration } from '@/design/format';
 import { RelativeTime } from '@/design/RelativeTime';
 import { StatusBadge } from '@/runs/StatusBadge';
-import { costOf, hasInterval } from './columns';
+import { costOf, hasInterval, isCurve } from './columns';
 import { EstimateValue } from './EstimateValue';
 import { figure } from './figures';
 import { plainValue, type TableRow } from './request';
 import type { Extent } from './run-list';
 import css from './runs-table.module.css';
+import { Sparkline } from './Sparkline';
 
 interface Props {
   row: TableRow;
@@ -24,6 +25,10 @@ export function Cell({ row, column, axis, isCompact }: Props) {
   if (column.kind === 'FIELD') {
     const Field = FIELD_CELLS[column.key];
     if (Field) return <Field row={row} isCompact={isCompact} />;
+  }
+  if (isCurve(column)) {
+    const grows = row.run.status === 'RUNNING';
+    return <Sparkline runId={row.run.id} metric={column.key} grows={grows} />;
   }
   const value = plainValue(row, column);
   if (value === undefined) return <Bone />;

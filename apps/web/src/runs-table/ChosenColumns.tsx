@@ -2,7 +2,7 @@
 
 import { ActionIcon, Checkbox, NativeSelect } from '@mantine/core';
 import { IconArrowDown, IconArrowUp, IconGripVertical, IconPin, IconPinFilled } from '@tabler/icons-react';
-import type { MetricAggregate, ViewColumn } from '@samplewise/domain/search';
+import type { ViewColumn } from '@samplewise/domain/search';
 import { useState, type KeyboardEvent } from 'react';
 import { hide, pin, placeBeside, shift } from './column-moves';
 import { idOf, labelOf, uniqueColumns } from './columns';
@@ -16,11 +16,14 @@ interface Props {
   setColumns: (columns: readonly ViewColumn[]) => void;
 }
 
-const AGGREGATES: Readonly<Record<MetricAggregate, string>> = {
+type Aggregate = NonNullable<ViewColumn['aggregate']>;
+
+const AGGREGATES: Readonly<Record<Aggregate, string>> = {
   LAST: 'last',
   MIN: 'min',
   MAX: 'max',
   STEP: 'step',
+  CURVE: 'curve',
 };
 
 /** The columns that are shown, in their order: to be moved by dragging, by buttons, or by Alt with the arrows. */
@@ -76,11 +79,11 @@ export function ChosenColumns({ columns, all, setColumns }: Props) {
                 value={column.aggregate ?? 'LAST'}
                 data={Object.entries(AGGREGATES).map(([value, text]) => ({ value, label: text }))}
                 onChange={(event) => {
-                  const aggregate = event.currentTarget.value as MetricAggregate;
+                  const aggregate = event.currentTarget.value as Aggregate;
                   const next = { ...column, aggregate: aggregate === 'LAST' ? undefined : aggregate };
                   setColumns(uniqueColumns(all.map((one) => (idOf(one) === id ? next : one))));
                 }}
-                w={64}
+                w={70}
               />
             )}
             <Move label={`Move ${label} up`} onClick={() => move(-1)} Icon={IconArrowUp} />

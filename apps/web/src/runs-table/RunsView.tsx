@@ -1,7 +1,10 @@
 'use client';
 
 import { useEffect, useMemo, useState, type ReactNode } from 'react';
+import { useAddress } from '@/design/use-address';
 import type { RunsViewFragment } from '@/generated/graphql';
+import { RunCharts } from '@/run-charts/RunCharts';
+import { useCurveGroups } from '@/run-charts/use-curve-groups';
 import { viewsOf, type Initial } from './arrangement';
 import { groupValue } from './group';
 import { FreshLine } from './FreshLine';
@@ -11,6 +14,7 @@ import { GroupsNote, NoRuns, ReadingFailed } from './states';
 import { askedOf, firstPageOf, flawOf, type Scope } from './scope';
 import { NOTHING, sizeOf, type Selection } from './selection';
 import { SelectionBar } from './SelectionBar';
+import { showIn } from './show';
 import { TableHead } from './TableHead';
 import { useArrangement } from './use-arrangement';
 import { useGroups } from './use-groups';
@@ -32,8 +36,8 @@ export function RunsView({ scope, initial, empty, actions }: Props) {
   const { project } = initial;
   const [shownViews, setShownViews] = useState<readonly RunsViewFragment[]>(() => viewsOf(project));
   const arrangement = useArrangement(project, shownViews, scope.experimentId !== undefined);
-  const { view, numeric, change, show } = arrangement;
-  const views = useViews(project.id, shownViews, setShownViews, show);
+  const { view, numeric, change } = arrangement;
+  const views = useViews(project.id, shownViews, setShownViews, arrangement.show);
   const values = useMemo(() => valuesOf(view.columns), [view.columns]);
   const asked = useMemo(
     () => (flawOf(view.search) ? undefined : askedOf(scope, view, numeric)),
@@ -70,6 +74,9 @@ export function RunsView({ scope, initial, empty, actions }: Props) {
   useEffect(() => {
     if (comes) reload();
   }, [comes, reload]);
+  const [params, changeAddress] = useAddress();
+  const show = showIn(params);
+  const curveGroups = useCurveGroups(view.group, show === 'table' ? undefined : groups?.groups, asked, values);
   const mayWrite = project.viewerPermissions.includes('WRITE');
   const failure = error ?? groupsError;
 
@@ -92,6 +99,8 @@ export function RunsView({ scope, initial, empty, actions }: Props) {
         selection={isChoosing ? selection : undefined}
         mayWrite={mayWrite}
         actions={actions?.(reload)}
+        show={show}
+        setShow={(next) => changeAddress({ show: next === 'table' ? undefined : next })}
       >
         {isChoosing && asked ? (
           <SelectionBar
@@ -107,25 +116,38 @@ export function RunsView({ scope, initial, empty, actions }: Props) {
       </TableHead>
       {failure !== undefined && <ReadingFailed message={failure} retry={reload} />}
       <FreshLine fresh={fresh} show={reload} />
-      {rows && rows.total.rows > 0 && (
-        <RunsGrid
-          rows={rows}
-          {...(view.group &&
-            groups && {
-              groups: { list: groups, labelOf: ({ value }) => groupValue(view.group!, value) },
-            })}
-          columns={view.columns}
-          order={view.order}
-          numeric={numeric}
-          isCompact={view.isCompact}
-          isWaiting={isWaiting}
-          selection={selection}
-          setSelection={setSelection}
-          setOrder={(order) => change({ order }, true)}
-          setColumns={(columns) => change({ columns })}
-          groupBy={(group) => change({ group }, true)}
-        />
-      )}
+      <div className={show === 'both' ? 'runs-and-charts' : undefined}>
+        {show !== 'charts' && rows && rows.total.rows > 0 && (
+          <RunsGrid
+            rows={rows}
+            {...(view.group &&
+              groups && {
+                groups: { list: groups, labelOf: ({ value }) => groupValue(view.group!, value) },
+              })}
+            columns={view.columns}
+            order={view.order}
+            numeric={numeric}
+            isCompact={view.isCompact}
+            isWaiting={isWaiting}
+            selection={selection}
+            setSelection={setSelection}
+            setOrder={(order) => change({ order }, true)}
+            setColumns={(columns) => change({ columns })}
+            groupBy={(group) => change({ group }, true)}
+          />
+        )}
+        {show !== 'table' && (
+          <RunCharts
+            asked={asked}
+            known={project.runColumns.columns}
+            selection={isChoosing ? selection : undefined}
+            groups={curveGroups}
+            search={view.search}
+            setSearch={(search) => change({ search }, true)}
+            times={times}
+          />
+        )}
+      </div>
       {rows?.total.rows === 0 && failure === undefined && (
         <NoRuns search={view.search} clear={() => change({ search: '' }, true)} />
       )}

@@ -1,6 +1,6 @@
 'use client';
 
-import { ActionIcon, Popover } from '@mantine/core';
+import { ActionIcon, Popover, SegmentedControl } from '@mantine/core';
 import { IconFilter, IconLayoutList, IconList } from '@tabler/icons-react';
 import { useState, useSyncExternalStore, type ReactNode } from 'react';
 import { count } from '@/design/format';
@@ -13,6 +13,7 @@ import { ExportMenu } from './ExportMenu';
 import { GroupSelect } from './GroupSelect';
 import type { RunList } from './run-list';
 import type { Asked } from './scope';
+import { SHOWS, type Show } from './show';
 import type { Selection } from './selection';
 import type { Arranging } from './use-arrangement';
 import type { Views } from './use-views';
@@ -29,12 +30,26 @@ interface Props {
   selection: Selection | undefined;
   mayWrite: boolean;
   actions: ReactNode;
+  show: Show;
+  setShow: (show: Show) => void;
   /** What can be done with what is chosen; it takes the place of the conditions. */
   children: ReactNode;
 }
 
 /** Which runs a table shows, and how. */
-export function TableHead({ project, arrangement, views, list, asked, selection, mayWrite, actions, children }: Props) {
+export function TableHead({
+  project,
+  arrangement,
+  views,
+  list,
+  asked,
+  selection,
+  mayWrite,
+  actions,
+  show: seen,
+  setShow,
+  children,
+}: Props) {
   const { view, base, saved, change, show } = arrangement;
   const [isBuilding, setIsBuilding] = useState(false);
   const { columns: known, complete } = project.runColumns;
@@ -83,6 +98,13 @@ export function TableHead({ project, arrangement, views, list, asked, selection,
             </Popover.Dropdown>
           </Popover>
         </SearchBar>
+        <SegmentedControl
+          size="xs"
+          aria-label="What is shown"
+          value={seen}
+          onChange={(next) => setShow(next as Show)}
+          data={Object.entries(SHOWS).map(([value, label]) => ({ value, label }))}
+        />
         <GroupSelect group={view.group} known={known} setGroup={(group) => change({ group }, true)} />
         <ColumnsPanel
           project={project}

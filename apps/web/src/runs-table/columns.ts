@@ -1,14 +1,8 @@
-import {
-  COST_MEASURES,
-  COST_PHASES,
-  type CostOrder,
-  type MetricAggregate,
-  type RunOrder,
-  type ViewColumn,
-} from '@samplewise/domain/search';
+import { COST_MEASURES, COST_PHASES, type CostOrder, type RunOrder, type ViewColumn } from '@samplewise/domain/search';
 import { FIELDS, type FieldColumn } from './fields';
 
 export type { ViewColumn };
+type Aggregate = NonNullable<ViewColumn['aggregate']>;
 
 /** What of a run a column shows, as an order: a column is sorted by what it shows. */
 export type Subject = Omit<ViewColumn, 'width' | 'pinned'>;
@@ -18,7 +12,7 @@ export const ESTIMATED: readonly string[] = ['accuracy', 'balanced_accuracy', 'm
 
 const COLUMN_LIMIT = 500;
 const KINDS = { PARAM: 'p', METRIC: 'm', TAG: 't' } as const;
-const AGGREGATES: readonly MetricAggregate[] = ['MIN', 'MAX', 'STEP'];
+const AGGREGATES: readonly Aggregate[] = ['MIN', 'MAX', 'STEP', 'CURVE'];
 
 /** Names a column within a table, and in an address: `name`, `m:accuracy`, `m:loss@MIN`. */
 export function idOf({ kind, key, aggregate }: Subject): string {
@@ -121,11 +115,12 @@ export const COST_KEYS: readonly string[] = [undefined, ...COST_PHASES].flatMap(
   COST_MEASURES.map((measure) => ['cost', ...(phase ? [phase] : []), measure].join('.').toLowerCase()),
 );
 
-const AGGREGATE_LABELS: Readonly<Record<MetricAggregate, string>> = {
+const AGGREGATE_LABELS: Readonly<Record<Aggregate, string>> = {
   LAST: '',
   MIN: ' (min)',
   MAX: ' (max)',
   STEP: ' (step)',
+  CURVE: ' over its steps',
 };
 
 export function labelOf({ kind, key, aggregate }: Subject): string {
@@ -141,8 +136,9 @@ const METRIC_LABELS: Readonly<Record<string, string>> = {
   samples_per_second: 'Samples/s',
 };
 
-export function hintOf({ kind, key }: Subject): string {
+export function hintOf({ kind, key, aggregate }: Subject): string {
   if (kind === 'FIELD') return fieldOf(key)?.hint ?? '';
+  if (kind === 'METRIC' && aggregate === 'CURVE') return `The metric ${key} over its steps`;
   if (kind === 'METRIC' && ESTIMATED.includes(key)) return `The metric ${key}, with its 95 % interval`;
   return `The ${kind.toLowerCase()} ${key}`;
 }
@@ -152,8 +148,12 @@ const WIDTH_OF_KIND = { PARAM: 120, METRIC: 112, TAG: 120 } as const;
 export function widthOf({ width, ...subject }: ViewColumn): number {
   if (width !== undefined) return width;
   if (subject.kind === 'FIELD') return fieldOf(subject.key)?.width ?? 120;
+  if (isCurve(subject)) return 150;
   return hasInterval(subject) ? 196 : WIDTH_OF_KIND[subject.kind];
 }
+
+/** All points of a metric, drawn small. */
+export const isCurve = ({ kind, aggregate }: Subject): boolean => kind === 'METRIC' && aggregate === 'CURVE';
 
 export const hasInterval = ({ kind, key, aggregate }: Subject): boolean =>
   kind === 'METRIC' && ESTIMATED.includes(key) && (aggregate === undefined || aggregate === 'LAST');
@@ -162,7 +162,8 @@ export const hasInterval = ({ kind, key, aggregate }: Subject): boolean =>
 export function orderOf({ kind, key, aggregate }: Subject, isNumeric: boolean): RunOrder | undefined {
   if (kind === 'PARAM') return { param: { key, ...(!isNumeric && { text: true }) } };
   if (kind === 'TAG') return { tag: key };
-  if (kind === 'METRIC') return { metric: { key, ...(aggregate && { aggregate }) } };
+  if (kind === 'METRIC')
+    return aggregate === 'CURVE' ? undefined : { metric: { key, ...(aggregate && { aggregate }) } };
   const cost = costOf(key);
   if (cost) return { cost };
   const field = FIELDS[key]?.order;
@@ -175,5 +176,7 @@ const bare = ({ field, param, tag, metric, cost }: RunOrder): string =>
   JSON.stringify([field, param?.key, tag, metric?.key, metric?.aggregate ?? 'LAST', cost?.measure, cost?.phase]);
 
 /** Figures stand on the right, under each other. @param isNumeric of a param: its values are numbers */
-export const isFigureColumn = ({ kind, key }: Subject, isNumeric: boolean): boolean =>
-  kind === 'METRIC' || (kind === 'PARAM' && isNumeric) || (kind === 'FIELD' && fieldOf(key)?.number === true);
+export const isFigureColumn = ({ kind, key, aggregate }: Subject, isNumeric: boolean): boolean =>
+  (kind === 'METRIC' && aggregate !== 'CURVE') ||
+  (kind === 'PARAM' && isNumeric) ||
+  (kind === 'FIELD' && fieldOf(key)?.number === true);

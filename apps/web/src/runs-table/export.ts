@@ -1,10 +1,10 @@
-import type { RunFilter, ViewColumn } from '@samplewise/domain/search';
+import type { ViewColumn } from '@samplewise/domain/search';
 import { csvLine } from '@/charts/csv';
 import { bareId } from '@/design/format';
-import { hasInterval } from './columns';
+import { hasInterval, isCurve } from './columns';
 import { isFigure } from './figures';
 import { plainValue, valuesOf, type TableRow } from './request';
-import type { Asked } from './scope';
+import { askedFor, type Asked } from './scope';
 import { isChosen, type Selection } from './selection';
 import { sourceOf } from './source';
 
@@ -26,8 +26,17 @@ interface Exported {
 }
 
 /** A table's rows with its columns as a file. They are read page by page; only their texts are kept. */
-export async function exportRuns({ asked, columns, selection, format, onProgress, signal }: Exported): Promise<Blob> {
-  const source = sourceOf(narrowed(asked, selection), valuesOf(columns));
+export async function exportRuns({
+  asked,
+  columns: shown,
+  selection,
+  format,
+  onProgress,
+  signal,
+}: Exported): Promise<Blob> {
+  // A drawing is no value.
+  const columns = shown.filter((column) => !isCurve(column));
+  const source = sourceOf(askedFor(asked, selection), valuesOf(columns));
   const parts: string[] = format === 'csv' ? [csvLine(headsOf(columns))] : [];
   let rows = 0;
   let after: string | null = null;
@@ -47,13 +56,6 @@ export async function exportRuns({ asked, columns, selection, format, onProgress
   return format === 'csv'
     ? new Blob(parts, { type: 'text/csv' })
     : new Blob([`[\n${parts.join(',\n')}\n]\n`], { type: 'application/json' });
-}
-
-/** Some few are asked for by their numbers, rather than looked for among all. */
-function narrowed(asked: Asked, selection: Selection | undefined): Asked {
-  if (!selection || selection.all || selection.ids.size > PAGE) return asked;
-  const these: RunFilter = { id: { in: [...selection.ids] } };
-  return { ...asked, filter: Object.keys(asked.filter).length > 0 ? { and: [asked.filter, these] } : these };
 }
 
 /** A column that has an interval has two more beside it. */

@@ -52,6 +52,10 @@ export class GroupedList implements Rows {
   };
   readonly version = (): number => this.#version;
 
+  get groups(): readonly Group[] {
+    return this.#groups;
+  }
+
   get length(): number {
     return this.#groups.reduce((sum, group) => sum + 1 + (this.#opened.get(group)?.length ?? 0), 0);
   }

@@ -2,6 +2,7 @@ import { readSearch, type RunFilter, type RunOrder } from '@samplewise/domain/se
 import type { RunsPageQuery, RunsPageQueryVariables, RunsPlacesQuery } from '@/generated/graphql';
 import type { Count, Part } from './run-list';
 import { rowOf, type Values } from './request';
+import type { Selection } from './selection';
 import type { TableView } from './view';
 
 /** Whose runs a table shows; global ids. */
@@ -56,6 +57,16 @@ export const pageVariables = (asked: Asked, values: Values): Omit<RunsPageQueryV
   ...(asked as Omit<RunsPageQueryVariables, 'counted' | keyof Values>),
   ...values,
 });
+
+/** Ids of one condition; the API takes no more. */
+const FEW = 200;
+
+/** Some few that are chosen are asked for by their numbers, rather than looked for among all. */
+export function askedFor(asked: Asked, selection: Selection | undefined): Asked {
+  if (!selection || selection.all || selection.ids.size > FEW) return asked;
+  const these: RunFilter = { id: { in: [...selection.ids] } };
+  return { ...asked, filter: Object.keys(asked.filter).length > 0 ? { and: [asked.filter, these] } : these };
+}
 
 /** Why a search can not be read, and where; nothing where it can. */
 export function flawOf(search: string) {

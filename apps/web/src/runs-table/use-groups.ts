@@ -4,7 +4,7 @@ import { useEffect, useMemo, useState } from 'react';
 import type { RunFilter, RunOrder, ViewColumn } from '@samplewise/domain/search';
 import type { RunsGroupsQueryVariables } from '@/generated/graphql';
 import { browserClient } from '@/graphql/browser';
-import { idOf, isSameOrder, orderOf } from './columns';
+import { idOf, isCurve, isSameOrder, orderOf } from './columns';
 import { groupFilter, groupInput, type GroupBy } from './group';
 import { GroupedList, type Group } from './grouped-list';
 import { RunsGroups } from './groups.documents';
@@ -39,7 +39,10 @@ export function useGroups({ by, asked, columns, order, values, times }: Given): 
   const [read, setRead] = useState<Read>();
   /** Values of the groups that are open: another order, or other columns, close none. */
   const [opened] = useState(() => new Set<string | null>());
-  const metrics = useMemo(() => columns.filter(({ kind }) => kind === 'METRIC').slice(0, METRICS), [columns]);
+  const metrics = useMemo(
+    () => columns.filter((column) => column.kind === 'METRIC' && !isCurve(column)).slice(0, METRICS),
+    [columns],
+  );
   const byKey = by && JSON.stringify(by);
   const askedKey = asked && JSON.stringify(asked);
   const valuesKey = JSON.stringify(values);

@@ -14,7 +14,8 @@ const viewColumn = z.strictObject({
   kind: z.enum(COLUMN_KINDS),
   /** Of a field its name in the API, such as `createdAt`. */
   key: runKey,
-  aggregate: z.enum(METRIC_AGGREGATES).optional(),
+  /** Of a metric: what is taken of its points; CURVE: all of them, as a small drawing. */
+  aggregate: z.enum([...METRIC_AGGREGATES, 'CURVE']).optional(),
   /** Pixels. */
   width: z.number().int().min(20).max(2000).optional(),
   pinned: z.boolean().optional(),

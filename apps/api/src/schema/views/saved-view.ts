@@ -63,7 +63,7 @@ builder.prismaObjectField('Project', 'defaultView', (t) =>
 );
 
 const COLUMNS =
-  'Up to 500: [{ "kind": "METRIC", "key": "accuracy", "aggregate": "MAX" }]; kinds are FIELD, PARAM, METRIC, TAG.';
+  'Up to 500: [{ "kind": "METRIC", "key": "accuracy", "aggregate": "MAX" }]; kinds are FIELD, PARAM, METRIC, TAG; aggregates those of metrics, and CURVE.';
 
 const CreateSavedViewInput = builder.inputType('CreateSavedViewInput', {
   description: 'A view to be kept.',
