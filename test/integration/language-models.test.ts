@@ -9,6 +9,7 @@ import {
   writeTinyPhi3Vision,
 } from '../../packages/executor/test/support/tiny-phi3-vision/write.ts';
 import { ask } from '../setup/ask.ts';
+import { noiseProject } from '../setup/noise.ts';
 import { startStack, type Stack } from '../setup/stack.ts';
 import { tinyProject } from '../setup/tiny-dataset.ts';
 
@@ -110,6 +111,20 @@ describe('a run of a language model', () => {
     expect(angry!.scores).toEqual([]);
     expect(happy).toMatchObject({ predicted: 'happy', rawText: 'Happy!', confidence: null, answer: { requests: 2 } });
     expect(unclear).toMatchObject({ predicted: null, status: 'UNPARSEABLE', rawText: '?' });
+    const { data } = await ask(
+      stack,
+      'query ($id: ID!) { node(id: $id) { ... on Run { phaseCosts { phase device } } } }',
+      { id: run.id },
+    );
+    expect(data).toMatchObject({
+      node: {
+        phaseCosts: [
+          { phase: 'PREPROCESSING', device: 'cpu' },
+          { phase: 'INFERENCE', device: 'server' },
+          { phase: 'EVALUATION', device: 'cpu' },
+        ],
+      },
+    });
   });
 
   test('ends when its budget is used up, and keeps what was answered', async () => {
@@ -117,6 +132,17 @@ describe('a run of a language model', () => {
     const run = await runOf('poor', endpointSpec({}, { budget: { requests: 2 } }));
     expect(run).toMatchObject({ status: 'FAILED', sampleDone: 3, failure: { code: 'BUDGET_USED_UP' } });
     expect((await predictionsOf(run)).map((p) => p.status)).toEqual(['PREDICTED', 'PREDICTED', 'FAILED']);
+  });
+
+  test('of many shards spends no more than its budget, although several are taken at once', async () => {
+    server.behave = (r) => say(r, 'happy');
+    server.asked.length = 0;
+    const noise = await noiseProject(stack.client, 'Spendthrift', 700);
+    const spec = endpointSpec({ concurrency: 8 }, { budget: { requests: 300 } });
+    const { config } = await stack.client.createModelConfig({ projectId: noise.projectId, name: 'poor', spec });
+    const run = await stack.client.waitForRun(await noise.queueModel(config.id, 'poor'));
+    expect(run).toMatchObject({ status: 'FAILED', failure: { code: 'BUDGET_USED_UP' } });
+    expect(server.asked).toHaveLength(300);
   });
 
   test.each([

@@ -24,6 +24,8 @@ export interface NoiseProject {
   queue(model: string, name: string): Promise<string>;
   /** Queues runs of a model that differ in their seed. */
   queueMany(model: string, name: string, runs: number): Promise<string[]>;
+  /** Queues a run of a registered model. */
+  queueModel(modelConfigId: string, name: string): Promise<string>;
 }
 
 /** A project with so many samples of noise, to be predicted by the demo's models. */
@@ -44,8 +46,11 @@ export async function noiseProject(client: SamplewiseClient, name: string, sampl
     const boxed = MODELS.find((m) => m.name === model)!;
     const digests = await Promise.all(boxed.files.map(async (file) => (await client.upload(boxFile(file))).digest));
     const { config } = await client.createModelConfig({ projectId, name: model, spec: boxed.spec(digests) });
+    return queueSeeds(config.id, experimentName, runs);
+  };
+  const queueSeeds = async (modelConfigId: string, experimentName: string, runs: number): Promise<string[]> => {
     const seeds = Array.from({ length: runs }, (_, seed) => seed);
-    const plan = { modelConfigIds: [config.id], restorationConfigIds: [none.id], seeds };
+    const plan = { modelConfigIds: [modelConfigId], restorationConfigIds: [none.id], seeds };
     const experiment = await client.createExperiment({
       projectId,
       name: experimentName,
@@ -54,7 +59,12 @@ export async function noiseProject(client: SamplewiseClient, name: string, sampl
     });
     return (await client.queueRuns(experiment.id)).map((run) => run.id);
   };
-  return { projectId, queueMany, queue: async (model, name) => (await queueMany(model, name, 1))[0]! };
+  return {
+    projectId,
+    queueMany,
+    queue: async (model, name) => (await queueMany(model, name, 1))[0]!,
+    queueModel: async (modelConfigId, name) => (await queueSeeds(modelConfigId, name, 1))[0]!,
+  };
 }
 
 export const rowOf = (runId: string): string => runId.slice('Run_'.length);

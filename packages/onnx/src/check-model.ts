@@ -1,9 +1,10 @@
-import { problem, weightsOf, type ModelSpec, type Problem } from '@samplewise/domain';
+import { weightsOf, type ModelSpec, type Problem } from '@samplewise/domain';
 import type { ByteSource } from './byte-source.ts';
 import { checkClassifier } from './check-classifier.ts';
 import { checkClip } from './check-clip.ts';
 import { checkPhi3Vision } from './check-phi3-vision.ts';
 import { readGraphPorts, type GraphPorts } from './read-graph.ts';
+import { inOneFile, malformed, readGraphs, type OpenGraph } from './read-graphs.ts';
 import { Malformed } from './wire.ts';
 
 /**
@@ -12,20 +13,8 @@ import { Malformed } from './wire.ts';
  * @param open lends the file of a digest
  * @returns for each thing that does not fit the field, what the file has, and the nearest right value
  */
-export async function checkModelFiles(
-  spec: ModelSpec,
-  open: (digest: string, use: (source: ByteSource) => Promise<GraphPorts>) => Promise<GraphPorts>,
-): Promise<Problem[]> {
-  const graphs = new Map<string, GraphPorts>();
-  const problems: Problem[] = [];
-  for (const { place, digest } of graphsOf(spec)) {
-    try {
-      graphs.set(place, await open(digest, readGraphPorts));
-    } catch (error) {
-      if (!(error instanceof Malformed)) throw error;
-      problems.push(malformed(place, error.message));
-    }
-  }
+export async function checkModelFiles(spec: ModelSpec, open: OpenGraph): Promise<Problem[]> {
+  const { graphs, problems } = await readGraphs(graphsOf(spec), open);
   if (problems.length > 0) return problems;
   switch (spec.kind) {
     case 'onnx-classifier':
@@ -68,21 +57,3 @@ const graphsOf = (spec: ModelSpec): { place: string; digest: string }[] =>
     const runtime = spec.kind === 'vlm-prompt' ? spec.runtime : undefined;
     return runtime?.type !== 'transformers' || runtime.files[i]!.path.endsWith('.onnx');
   });
-
-const malformed = (place: string, reason: string): Problem =>
-  problem('MODEL_MALFORMED', `The file is not a whole ONNX model: ${reason}.`, {
-    place,
-    mend: 'Check it with onnx.checker, or export it again.',
-  });
-
-/** Only a folder may have its weights beside its graph. */
-const inOneFile = (graphs: ReadonlyMap<string, GraphPorts>): Problem[] =>
-  [...graphs].flatMap(([place, { externalFiles }]) =>
-    externalFiles.slice(0, 1).map((file) =>
-      problem('MODEL_MALFORMED', `The model's weights are in another file, '${file}'.`, {
-        place,
-        value: file,
-        mend: 'Save it as one file: onnx.save(onnx.load(path), one, save_as_external_data=False).',
-      }),
-    ),
-  );

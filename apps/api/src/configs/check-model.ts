@@ -1,5 +1,5 @@
-import { InvalidInput, problem, type Digest, type ModelSpec } from '@samplewise/domain';
-import { checkModelFiles, type ByteSource } from '@samplewise/onnx';
+import { InvalidInput, problem, type Digest, type ModelSpec, type RestorationSteps } from '@samplewise/domain';
+import { checkModelFiles, checkRestorationFiles, type ByteSource } from '@samplewise/onnx';
 import type { Storage } from '@samplewise/storage';
 import { buffer } from 'node:stream/consumers';
 
@@ -10,6 +10,13 @@ import { buffer } from 'node:stream/consumers';
  */
 export async function checkUploadedModel(storage: Storage, spec: ModelSpec, root: string): Promise<void> {
   const problems = await checkModelFiles(spec, async (digest, use) => use(await blobSource(storage, digest)));
+  const [first, ...more] = problems.map((p) => ({ ...p, place: `${root}.${p.place}` }));
+  if (first) throw new InvalidInput(first, ...more);
+}
+
+/** The same for the steps of a restoration. */
+export async function checkUploadedSteps(storage: Storage, steps: RestorationSteps, root: string): Promise<void> {
+  const problems = await checkRestorationFiles(steps, async (digest, use) => use(await blobSource(storage, digest)));
   const [first, ...more] = problems.map((p) => ({ ...p, place: `${root}.${p.place}` }));
   if (first) throw new InvalidInput(first, ...more);
 }

@@ -20,7 +20,7 @@ import {
 } from '@samplewise/database';
 import type { Storage } from '@samplewise/storage';
 import { keepBlobs } from '../uploads/keep-blobs.ts';
-import { checkUploadedModel } from './check-model.ts';
+import { checkUploadedModel, checkUploadedSteps } from './check-model.ts';
 
 const KINDS: Record<ModelSpec['kind'], ModelKind> = {
   'onnx-classifier': 'ONNX_CLASSIFIER',
@@ -76,19 +76,31 @@ export async function checkModel(
   return { spec: parsed, uploads };
 }
 
-/** The same for the steps of a restoration, whose files are looked at when it runs. */
-export function checkSteps(steps: unknown, place: string): { steps: RestorationSteps; uploads: Upload[] } {
+/** The same for the steps of a restoration. */
+export async function checkSteps(
+  { prisma, storage }: { prisma: PrismaClient; storage: Storage },
+  steps: unknown,
+  place: string,
+): Promise<{ steps: RestorationSteps; uploads: Upload[] }> {
   const parsed = parseInput(restorationSteps, steps, place);
   const uploads = parsed.flatMap((step, i) =>
     weightsOfStep(step).map((w) => ({ place: `${place}.${i}.${w.place}.digest`, digest: w.digest })),
   );
+  await prisma.$transaction((transaction) => keepUploads(transaction, uploads));
+  await checkUploadedSteps(storage, parsed, place);
   return { steps: parsed, uploads };
 }
 
 /** As createModelConfig, for the steps of a restoration. */
-export async function createRestorationConfig(prisma: PrismaClient, projectId: bigint, name: string, steps: unknown) {
+export async function createRestorationConfig(
+  prisma: PrismaClient,
+  storage: Storage,
+  projectId: bigint,
+  name: string,
+  steps: unknown,
+) {
   const parsedName = parseInput(displayName, name, 'input.name');
-  const { steps: parsed, uploads } = checkSteps(steps, 'input.steps');
+  const { steps: parsed, uploads } = await checkSteps({ prisma, storage }, steps, 'input.steps');
   const digest = digestOfJson(parsed);
   return prisma.$transaction(async (transaction): Promise<CreatedConfig> => {
     await lockProject(transaction, projectId);

@@ -105,7 +105,7 @@ async function readTried(
     }
     sequence = parseInput(restorationSteps, row.steps, 'input.restorationConfigId');
   } else if (steps !== undefined) {
-    const checked = checkSteps(steps, 'input.steps');
+    const checked = await checkSteps({ prisma, storage }, steps, 'input.steps');
     sequence = checked.steps;
     uploads.push(...checked.uploads);
   }

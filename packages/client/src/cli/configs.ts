@@ -3,7 +3,7 @@ import type { Command } from 'commander';
 import { InvalidInput, modelSpec, parseInput, problem, restorationSteps } from '@samplewise/domain';
 import type { SamplewiseClient } from '../client.ts';
 import { connectToProject, type ProjectOptions } from './connect.ts';
-import { checkFiles } from './check-files.ts';
+import { checkFiles, checkFilesOfSteps } from './check-files.ts';
 import { addPresetCommands } from './presets.ts';
 import { showProgress } from './progress.ts';
 import { setAt } from '../set-at.ts';
@@ -42,10 +42,8 @@ export function addConfigCommands(program: Command, projectOptions: (command: Co
 async function registerModel(options: RegisterOptions & { spec: string }): Promise<void> {
   const written = await readJson(options.spec);
   const weights = options.weights.map((given) => placeOf(given, ['weights']));
-  // Before gigabytes are sent. Any digests will do for that.
-  const placeholders = new Map(weights.map(({ file }, i) => [file, i.toString(16).padStart(64, '0')]));
-  const files = [...placeholders].map(([file, digest]) => ({ file, digest }));
-  await checkFiles(parseInput(modelSpec, withDigests(written, weights, placeholders), 'spec'), files);
+  const { digests, files } = placeholdersFor(weights);
+  await checkFiles(parseInput(modelSpec, withDigests(written, weights, digests), 'spec'), files);
   const { client, project } = await connectToProject(options);
   const spec = withDigests(written, weights, await uploadAll(client, weights));
   reportConfig(await client.createModelConfig({ projectId: project.id, name: options.name, spec }));
@@ -54,7 +52,8 @@ async function registerModel(options: RegisterOptions & { spec: string }): Promi
 async function registerRestoration(options: RegisterOptions & { steps: string }): Promise<void> {
   const written = await readJson(options.steps);
   const weights = options.weights.map((given) => placeOf(given, ['0', 'weights'], ['weights']));
-  parseInput(restorationSteps, withDigests(written, weights, PLACEHOLDER), 'steps');
+  const { digests, files } = placeholdersFor(weights);
+  await checkFilesOfSteps(parseInput(restorationSteps, withDigests(written, weights, digests), 'steps'), files);
   const { client, project } = await connectToProject(options);
   const steps = withDigests(written, weights, await uploadAll(client, weights));
   reportConfig(await client.createRestorationConfig({ projectId: project.id, name: options.name, steps }));
@@ -66,8 +65,11 @@ interface Weights {
   file: string;
 }
 
-/** Any digest will do to see whether the rest of a spec is in order. */
-const PLACEHOLDER: ReadonlyMap<string, string> = new Map();
+/** To look at files before gigabytes are sent: any digests will do for that. */
+function placeholdersFor(weights: readonly Weights[]) {
+  const digests = new Map(weights.map(({ file }, i) => [file, i.toString(16).padStart(64, '0')]));
+  return { digests, files: [...digests].map(([file, digest]) => ({ file, digest })) };
+}
 
 /** `vision=clip.onnx` -> vision, `0.detector=faces.onnx` -> 0, detector; without a place the given one. */
 function placeOf(given: string, usual: readonly string[], below: readonly string[] = []): Weights {
@@ -89,10 +91,7 @@ async function uploadAll(client: SamplewiseClient, weights: readonly Weights[]):
 }
 
 function withDigests(written: unknown, weights: readonly Weights[], digests: ReadonlyMap<string, string>): unknown {
-  return weights.reduce(
-    (spec, { path, file }) => setAt(spec, path, { digest: digests.get(file) ?? '0'.repeat(64) }),
-    written,
-  );
+  return weights.reduce((spec, { path, file }) => setAt(spec, path, { digest: digests.get(file)! }), written);
 }
 
 async function readJson(file: string): Promise<unknown> {

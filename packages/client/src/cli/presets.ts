@@ -5,6 +5,7 @@ import {
   parseInput,
   PRESETS,
   problem,
+  restorationSteps,
   type ModelSpec,
   type Preset,
   type PresetFile,
@@ -15,7 +16,7 @@ import { readCacheFolder } from '../config.ts';
 import { digestOfFile } from '../weights/download.ts';
 import { besides, type Files } from '../weights/besides.ts';
 import { fetchWeights, type Fetched } from '../weights/cache.ts';
-import { checkFiles } from './check-files.ts';
+import { checkFiles, checkFilesOfSteps } from './check-files.ts';
 import { connectToProject, type ProjectOptions } from './connect.ts';
 import { reportConfig } from './report-config.ts';
 import { showProgress } from './progress.ts';
@@ -78,6 +79,7 @@ async function addPreset(kind: Preset['kind'], name: string, options: AddOptions
   const files = await gather(preset, options);
   const built = preset.build(choice, new Map([...files].map(([place, { digest }]) => [place, digest])));
   if (kind === 'model') await checkFiles(check(built), [...files.values()]);
+  else await checkFilesOfSteps(parseInput(restorationSteps, built, 'steps'), [...files.values()]);
   for (const { file } of files.values()) {
     const progress = showProgress('Sending', 'MB');
     await client.upload(file, (sent, total) => progress.update(sent / 1e6, (total ?? 0) / 1e6));

@@ -78,7 +78,7 @@ async function downloadOnce(url: string, file: string, { onProgress, stallSecond
       idle.refresh();
       done += chunk.length;
       if (done > MOST_BYTES) throw tooLarge(url);
-      // Each part is there before the next is waited for: what has come is never lost.
+      // Each part is there before the next is waited for. (What has come and was not read goes with its connection.)
       await handle.appendFile(chunk);
       onProgress?.(done, total);
     }

@@ -5,7 +5,7 @@ import os from 'node:os';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { ExecutorContext } from '../context.ts';
 import { ModelProcessLost, ModelProcessStopped, PredictionAborted } from '../model-process/lost-model.ts';
-import { readBudget, usedUp } from '../shards/budget.ts';
+import { usedUp, withinBudget } from '../shards/budget.ts';
 import { postponeShard, releaseShard, type ShardClaim } from '../shards/claim-shard.ts';
 import { labelOrder } from '../shards/label-order.ts';
 import { loadShard, type Shard } from '../shards/load-shard.ts';
@@ -106,13 +106,14 @@ async function predictLoaded(context: ExecutorContext, shard: Shard): Promise<bo
   const order = labelOrder(shard.model.labels, shard.labels);
   const watch = watchRun(context, shard);
   try {
-    const budget = await readBudget(context.database, shard);
-    const predicted = await predictImages(context, shard, watch.signal, budget);
-    await tellFailures(context, shard, predicted.failures);
-    const columns = toColumns(shard, predicted, order);
-    const wrote = await writeShard(context, shard, columns, predicted.costs, toTexts(shard, predicted));
-    if (wrote && predicted.exceeded) throw usedUp(shard);
-    return wrote;
+    return await withinBudget(context.database, shard, async (left) => {
+      const predicted = await predictImages(context, shard, watch.signal, left);
+      await tellFailures(context, shard, predicted.failures);
+      const columns = toColumns(shard, predicted, order);
+      const wrote = await writeShard(context, shard, columns, predicted.costs, toTexts(shard, predicted));
+      if (wrote && predicted.exceeded) throw usedUp(shard);
+      return wrote;
+    });
   } finally {
     watch.stop();
   }

@@ -119,6 +119,7 @@ builder.mutationFields((t) => ({
     resolve: async (_root, { input }, context) =>
       createRestorationConfig(
         context.database.prisma,
+        context.storage,
         await existingProject(context, input.projectId),
         input.name,
         input.steps,

@@ -17,7 +17,10 @@ builder.prismaObject('PhaseCost', {
       nullable: true,
       description: 'Most memory of the process that did it.',
     }),
-    device: t.exposeString('device', { description: 'Such as cpu.' }),
+    device: t.exposeString('device', {
+      description:
+        'Where it was computed: an execution provider of onnxruntime, such as cpu or cuda; server: behind an endpoint.',
+    }),
     samples: t.exposeInt('samples', { description: 'Samples that went through.' }),
     cached: t.exposeInt('cached', { description: 'Of these, how many were read from a cache.' }),
     energyJoules: t.exposeFloat('energyJoules', {
