@@ -16,11 +16,14 @@ beforeAll(async () => {
   stack = await startStack();
   await stack.startExecutor();
   const { experiments } = await seededDemo(stack.client);
-  const [first, second] = experiments;
-  for (const { id } of [...first!.runs, second!.runs[0]!]) await stack.client.waitForRun(id);
-  runs = first!.runs.map(({ id }) => id.slice('Run_'.length));
-  names = first!.runs.map((run) => `${run.modelConfig.name} · ${run.restorationConfig.name}`);
-  elsewhere = second!.runs[0]!.id.slice('Run_'.length);
+  const restores = (of: (typeof experiments)[number]): boolean =>
+    of.runs.some((run) => run.restorationConfig.name !== 'none');
+  const compared = experiments.find(restores)!.runs;
+  const other = experiments.find((of) => !restores(of))!.runs[0]!;
+  for (const { id } of [...compared, other]) await stack.client.waitForRun(id);
+  runs = compared.map(({ id }) => id.slice('Run_'.length));
+  names = compared.map((run) => `${run.modelConfig.name} · ${run.restorationConfig.name}`);
+  elsewhere = other.id.slice('Run_'.length);
   pages = await startPages(stack);
 });
 afterAll(async () => {

@@ -21,9 +21,10 @@ beforeAll(async () => {
   stack = await startStack();
   const executor = await stack.startExecutor();
   const demo = await seededDemo(stack.client);
-  const experiment = demo.experiments[0]!;
-  for (const run of experiment.runs.slice(0, 4)) await stack.client.waitForRun(run.id);
-  restored = bare(experiment.runs.find((run) => run.restorationConfig.name !== 'none')!.id);
+  const isRestored = (run: (typeof demo.experiments)[number]['runs'][number]): boolean =>
+    run.restorationConfig.name !== 'none';
+  const experiment = demo.experiments.find((e) => e.runs.some(isRestored))!;
+  restored = bare(experiment.runs.find(isRestored)!.id);
   logged = bare(await loggedRun(stack, experiment.id));
   const fields = '... on CreateRunPayload { run { id } }';
   const { run } = (await mutate(stack, 'createRun', { experimentId: experiment.id, name: 'broken' }, fields)) as {
@@ -34,7 +35,8 @@ beforeAll(async () => {
   // From here on nobody takes a run: one that is queued stays so.
   for (const { id } of demo.experiments.flatMap((e) => e.runs)) await stack.client.waitForRun(id);
   await end(executor);
-  queued = bare((await stack.client.queueRuns(experiment.id))[0]!.id);
+  const clone = await mutate(stack, 'cloneRun', { runId: `Run_${restored}` }, '... on CloneRunPayload { run { id } }');
+  queued = bare((clone as { run: { id: string } }).run.id);
   pages = await startPages(stack);
   folder = await mkdtemp(path.join(os.tmpdir(), 'samplewise-run-'));
 });
@@ -50,7 +52,7 @@ describe("a run's head", () => {
     await page.getByText('CUDA out of memory').waitFor();
     await page.getByRole('button', { name: 'More that can be done' }).click();
     await page.getByRole('menuitem', { name: 'Rename' }).click();
-    await page.getByLabel('Name').fill('out of memory');
+    await page.getByRole('textbox', { name: 'Name' }).fill('out of memory');
     await page.getByRole('button', { name: 'Rename', exact: true }).click();
     await page.getByRole('heading', { level: 1, name: 'out of memory' }).waitFor();
 
@@ -236,7 +238,7 @@ test('artifacts are brought in parts, previewed without being run, versioned, fe
   expect([response.status, await response.text(), response.headers.get('content-disposition')]).toEqual([
     200,
     '# Second',
-    'attachment; filename="card.md"',
+    'attachment; filename=card.md',
   ]);
   expect((await fetch(`${pages.url}/runs/Run_${logged}/secrets`)).status).toBe(404);
   await page.getByRole('button', { name: 'Delete card.md' }).click();
