@@ -215,6 +215,7 @@ describe('labels that were seen before', () => {
     const { datasetVersion } = await owner.client.waitForImport(id);
     const datasetVersionId = datasetVersion!.id;
     const seen = await runOf(
+      arena,
       datasetVersionId,
       'Seen',
       SAMPLE_INDEX.map(() => 3),

@@ -1,4 +1,5 @@
 import { SamplewiseClient } from '@samplewise/client';
+import type { ChildProcess } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import { Readable } from 'node:stream';
 import { askAs, AUTH_SECRET, bearer, signUp, type Credentials } from './people.ts';
@@ -19,6 +20,7 @@ export interface Somebody {
 
 export interface Arena {
   stack: Stack;
+  executor: ChildProcess;
   /** Owns the team that organises it. */
   owner: Somebody;
   admin: Somebody;
@@ -32,14 +34,17 @@ export interface Arena {
   truth: number[];
 }
 
-/** A CSV of distinct pictures whose labels no order tells. */
-export function hiddenCsv(seed = 1): string {
+/**
+ * A CSV of pictures whose labels no order tells.
+ * @param twins some pictures come twice, in the test and in both splits; else they are distinct
+ */
+export function hiddenCsv(seed = 1, twins = false): string {
   const picture = (n: number): string =>
     [n % 256, Math.floor(n / 256), ...new Array<number>(2302).fill(n % 256)].join(' ');
   const label = randomLabels(seed);
   const rows = Array.from({ length: TRAINING + TESTED }, (_, n) => {
     const emotion = n < 14 ? n % 7 : label();
-    return `${emotion},${picture(n)},${n < TRAINING ? 'Training' : 'PrivateTest'}`;
+    return `${emotion},${picture(twins && n % 10 === 0 ? Math.max(0, n - 20) : n)},${n < TRAINING ? 'Training' : 'PrivateTest'}`;
   });
   return ['emotion,pixels,Usage', ...rows, ''].join('\n');
 }
@@ -87,9 +92,9 @@ export async function done(
 }
 
 /** A team with people of each role, entrants of none, and a public project whose newest version hides its test labels. */
-export async function openArena(): Promise<Arena> {
+export async function openArena({ twins = false } = {}): Promise<Arena> {
   const stack = await startStack({ SAMPLEWISE_AUTH_SECRET: AUTH_SECRET, SAMPLEWISE_SIGN_UP: 'open' });
-  await stack.startExecutor();
+  const executor = await stack.startExecutor();
   const somebody = async (name: string, scope: 'ADMIN' | 'WRITE' | 'READ' | 'SUBMIT'): Promise<Somebody> => {
     const session = await signUp(stack, name);
     const made = await done(stack, session, 'createPersonalToken', { name, scope }, 'secret');
@@ -129,13 +134,13 @@ export async function openArena(): Promise<Arena> {
     { projectId, visibility: 'PUBLIC', expectedRevision: revision },
     'project { id }',
   );
-  const datasetVersionId = await importHidden(owner, projectId, hiddenCsv());
+  const datasetVersionId = await importHidden(owner, projectId, hiddenCsv(1, twins));
   const { rows } = await stack.pool.query<{ label: number }>(
     `SELECT label FROM sample WHERE version_id = $1 AND split = 'TEST' ORDER BY index`,
     [numberOf(datasetVersionId)],
   );
   const truth = rows.map(({ label }) => label);
-  return { stack, owner, admin, member, viewer, entrants, projectId, datasetVersionId, truth };
+  return { stack, executor, owner, admin, member, viewer, entrants, projectId, datasetVersionId, truth };
 }
 
 /** Imports a CSV whose test labels are hidden. */
