@@ -125,7 +125,7 @@ describe('a comparison', () => {
   test.each(['light', 'dark'] as const)('has no accessibility violation in the %s scheme', async (scheme) => {
     for (const address of [`/compare?runs=${runs.slice(0, 4).join(',')}`, `/compare?runs=${runs[0]!}`, '/compare']) {
       const page = await pages.open(address, { scheme });
-      await page.waitForFunction(`!document.querySelector('.mantine-Skeleton-root')`);
+      await page.waitForFunction(`!document.querySelector('.frame-page .mantine-Skeleton-root')`);
       expect([address, await violationsOf(page)]).toEqual([address, []]);
       await page.close();
     }

@@ -292,7 +292,7 @@ describe('each tab', () => {
   test.each(['light', 'dark'] as const)('has no accessibility violation in the %s scheme', async (scheme) => {
     for (const [name, address] of tabs()) {
       const page = await pages.open(address, { scheme });
-      await page.waitForFunction(`!document.querySelector('.mantine-Skeleton-root')`);
+      await page.waitForFunction(`!document.querySelector('.frame-page .mantine-Skeleton-root')`);
       expect([name, await violationsOf(page)]).toEqual([name, []]);
       await page.close();
     }
