@@ -25,7 +25,12 @@ beforeAll(async () => {
   slug = project;
   await mutate(stack, 'hideLabels', { datasetVersionId, splits: ['VALIDATION'] }, '__typename');
   const board = { projectId, datasetVersionId, split: 'VALIDATION', name: 'Competition' };
-  const made = await mutate(stack, 'createLeaderboard', board, '... on CreateLeaderboardPayload { leaderboard { id } }');
+  const made = await mutate(
+    stack,
+    'createLeaderboard',
+    board,
+    '... on CreateLeaderboardPayload { leaderboard { id } }',
+  );
   leaderboardId = (made as { leaderboard: { id: string } }).leaderboard.id;
   await mutate(stack, 'setCompetition', { leaderboardId, closesAt: '2100-01-01T00:00:00Z' }, '__typename');
 });
