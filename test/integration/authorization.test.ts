@@ -34,7 +34,7 @@ type Code = 'UNAUTHENTICATED' | 'FORBIDDEN' | 'NOT_FOUND';
 const ROLE_FOR: Record<Action, Role> = { read: 'VIEWER', write: 'MEMBER', manage: 'ADMIN', own: 'OWNER' };
 const SCOPES = ['READ', 'WRITE', 'ADMIN'];
 const SCOPE_FOR: Record<Action, string> = { read: 'READ', write: 'WRITE', manage: 'ADMIN', own: 'ADMIN' };
-const OF_TEAM: Record<string, Action> = { Team: 'read', Membership: 'read', Invitation: 'manage', Token: 'manage' };
+const OF_TEAM: Record<string, Action> = { Team: 'read', Membership: 'read', Invitation: 'manage', Token: 'manage', Submission: 'manage' };
 
 const hasRole = ({ role }: Somebody, needed: Role): boolean =>
   role !== undefined && ROLES.indexOf(role) >= ROLES.indexOf(needed);
