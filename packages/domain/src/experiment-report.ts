@@ -111,9 +111,9 @@ export interface DuplicatePair {
   readonly distance: number | null;
 }
 
-/** What is known of samples that stand in the tested split and in another one. */
+/** What is known of samples that stand in the tested split and in an earlier one, of which a model may have learned. */
 export interface ReportedAudit {
-  /** Tested samples whose bytes stand in another split too, and those that only look the same. */
+  /** Tested samples whose bytes stand in an earlier split too, and those that only look the same. */
   readonly exact: number;
   readonly near: number;
   /** Of both, how many have another label there. */
@@ -155,6 +155,7 @@ export interface ExperimentReport {
   readonly restorations: readonly RestorationEffect[];
   readonly published: readonly ReportedPublication[];
   readonly publishedPairs: readonly PublishedPair[];
+  /** Null where all samples are tested, or where nobody has looked yet. */
   readonly audit: ReportedAudit | null;
   /** Runs that have not finished, and why. */
   readonly unfinished: readonly { readonly name: string; readonly status: string; readonly reason: string | null }[];

@@ -1,10 +1,10 @@
-import type { Database, Split } from '@samplewise/database';
+import { auditOf, type Database, type Split } from '@samplewise/database';
 import type { DuplicatePair, ReportedAudit } from '@samplewise/domain';
 
 /** Pairs that a report shows with their pictures. */
 const SHOWN = 24;
 
-interface PairRow {
+interface LeakRow {
   tested: number;
   testedSplit: string;
   testedLabel: number;
@@ -13,40 +13,42 @@ interface PairRow {
   otherSplit: string;
   otherLabel: number;
   otherDigest: string;
+  distance: number | null;
 }
 
 /**
- * Samples of a split that stand in another split of the version too, byte for byte.
- * @returns null where all samples are tested, so that there is no other split
+ * Samples of a split that stand in an earlier split of the version too, as its audit has found them: each once, with its
+ * nearest duplicate.
+ * @returns null where all samples are tested, so that there is no other split, or where nobody has looked yet
  */
 export async function auditSplits(
   { pool }: Pick<Database, 'pool'>,
   { id, labels }: { id: bigint; labels: readonly string[] },
   split: Split | null,
 ): Promise<ReportedAudit | null> {
-  if (split === null) return null;
-  const { rows } = await pool.query<PairRow>(
-    `SELECT DISTINCT ON (t.index)
-            t.index AS tested, t.split AS "testedSplit", t.label AS "testedLabel", t.digest AS "testedDigest",
-            o.index AS other, o.split AS "otherSplit", o.label AS "otherLabel", o.digest AS "otherDigest"
-       FROM sample t JOIN sample o ON o.digest = t.digest AND o.version_id = t.version_id AND o.split <> t.split
-      WHERE t.version_id = $1 AND t.split = $2::"Split"
-      ORDER BY t.index, (o.label <> t.label) DESC, o.index`,
+  if (split === null || (await auditOf(pool, id)) === undefined) return null;
+  const { rows } = await pool.query<LeakRow>(
+    `SELECT * FROM (
+       SELECT DISTINCT ON (l.index) l.distance,
+              t.index AS tested, t.split AS "testedSplit", t.label AS "testedLabel", t.digest AS "testedDigest",
+              o.index AS other, o.split AS "otherSplit", o.label AS "otherLabel", o.digest AS "otherDigest"
+         FROM sample_leak l
+         JOIN sample t ON t.version_id = l.version_id AND t.index = l.index
+         JOIN sample o ON o.version_id = l.version_id AND o.index = l.duplicate_of
+        WHERE l.version_id = $1 AND l.split = $2::"Split"
+        ORDER BY l.index, l.distance NULLS FIRST, l.from_split) AS nearest
+      ORDER BY distance NULLS FIRST, tested`,
     [id, split],
   );
   const pairs = rows.map((row): DuplicatePair => ({
-    tested: {
-      index: row.tested,
-      split: row.testedSplit,
-      label: labels[row.testedLabel]!,
-      digest: row.testedDigest,
-    },
+    tested: { index: row.tested, split: row.testedSplit, label: labels[row.testedLabel]!, digest: row.testedDigest },
     other: { index: row.other, split: row.otherSplit, label: labels[row.otherLabel]!, digest: row.otherDigest },
-    distance: null,
+    distance: row.distance,
   }));
+  const exact = pairs.filter(({ distance }) => distance === null).length;
   return {
-    exact: pairs.length,
-    near: 0,
+    exact,
+    near: pairs.length - exact,
     conflicts: pairs.filter(({ tested, other }) => tested.label !== other.label).length,
     pairs: pairs.slice(0, SHOWN),
   };

@@ -1,5 +1,6 @@
 import { digestOfJson, type ExperimentReport, type Problem, type ReportedPublication } from '@samplewise/domain';
 import { reportedAccuracy, reportedPair } from '@samplewise/evaluation';
+import { auditOf } from '@samplewise/database';
 import { LRUCache } from 'lru-cache';
 import type { Services } from '../context.ts';
 import { auditSplits } from './audit-splits.ts';
@@ -31,7 +32,8 @@ export async function reportOfExperiment(
   const experiment = await readExperiment(database, id);
   if (!experiment?.datasetVersion) return undefined;
   const runs = await readRuns(database, id);
-  const key = keyOf(experiment, runs);
+  const audited = await auditOf(database.pool, experiment.datasetVersion.id);
+  const key = keyOf(experiment, runs, audited);
   const known = cache.get(key);
   if (known) return known;
 
@@ -82,11 +84,16 @@ export async function reportOfExperiment(
 const accuracyOf = ({ evaluation }: EvaluatedRun): number => evaluation.metrics.accuracy.value ?? -1;
 
 /** The same key, the same report. */
-const keyOf = (experiment: { id: bigint; name: string; description: string }, runs: RunsOfReport): string =>
+const keyOf = (
+  experiment: { id: bigint; name: string; description: string },
+  runs: RunsOfReport,
+  audited: string | undefined,
+): string =>
   digestOfJson([
     String(experiment.id),
     experiment.name,
     experiment.description,
+    audited ?? '',
     runs.evaluated.map((run) => [
       String(run.id),
       run.name,

@@ -39,17 +39,21 @@ function ofSamples({ dataset, runs }: Omit<ExperimentReport, 'threats'>): string
   ];
 }
 
-function ofLeaks({ audit, dataset }: Omit<ExperimentReport, 'threats'>): string[] {
+function ofLeaks({ audit, dataset, experiment }: Omit<ExperimentReport, 'threats'>): string[] {
+  if (audit === null && experiment.split !== null)
+    return [
+      'Whether tested samples stand in another split, too, has not been looked at yet: an executor does so after an import.',
+    ];
   if (audit === null)
     return [
       'All samples of the version are tested, so that nothing is left that a model could have been trained on here; what it was trained on elsewhere is not known.',
     ];
   const leaked = audit.exact + audit.near;
   const looked = 'Whether a model was trained on that other split is for who trained it to say.';
-  if (leaked === 0) return [`No tested sample stands in another split of this version. ${looked}`];
+  if (leaked === 0) return [`No tested sample stands in an earlier split of this version. ${looked}`];
   const conflicts = audit.conflicts === 0 ? '' : ` ${audit.conflicts} of them have another label there.`;
   return [
-    `${leaked} of ${dataset.samples} tested samples stand in another split too: ${audit.exact} byte for byte, ${audit.near} that look the same.${conflicts} A model that was trained there has seen them. ${looked}`,
+    `${leaked} of ${dataset.samples} tested samples stand in an earlier split too: ${audit.exact} byte for byte, ${audit.near} that look the same.${conflicts} A model that was trained there has seen them. ${looked}`,
   ];
 }
 

@@ -2,14 +2,14 @@ import type { DuplicatePair, ExperimentReport } from '@samplewise/domain';
 import type { Section } from '../blocks.ts';
 import { plural } from './words.ts';
 
-/** Whether tested images stand in another split, too. */
+/** Whether tested images stand in an earlier split, too. */
 export function audit({ audit: found, dataset }: ExperimentReport): Section | undefined {
   if (!found) return undefined;
   const text =
-    `Of ${plural(dataset.samples, 'tested sample')}, ${found.exact} stand in another split of the version byte for byte, and ${found.near} more look the same ` +
+    `Of ${plural(dataset.samples, 'tested sample')}, ${found.exact} stand in an earlier split of the version byte for byte, and ${found.near} more look the same ` +
     `there (perceptual hashes that differ in few bits). ${plural(found.conflicts, 'of these has', 'of these have')} another label there.`;
   return {
-    title: 'Do test images stand in another split, too?',
+    title: 'Do test images stand in the training set, too?',
     blocks: [
       { kind: 'text', text },
       ...(found.pairs.length === 0 ? [] : [{ kind: 'pictures' as const, pairs: found.pairs.map(pairOf) }]),
