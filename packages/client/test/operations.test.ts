@@ -8,6 +8,7 @@ import * as datasets from '../src/datasets.ts';
 import * as experiments from '../src/experiments.ts';
 import * as logging from '../src/logging.ts';
 import * as projects from '../src/projects.ts';
+import * as published from '../src/published.ts';
 import * as runs from '../src/runs.ts';
 import * as search from '../src/search.ts';
 import * as submissions from '../src/submissions.ts';
@@ -23,6 +24,7 @@ const operations = Object.entries({
   ...datasets,
   ...experiments,
   ...projects,
+  ...published,
   ...runs,
   ...search,
   ...training,
