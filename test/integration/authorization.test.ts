@@ -31,10 +31,28 @@ afterAll(() => stack.stop());
 
 type Action = 'read' | 'submit' | 'write' | 'manage' | 'own';
 type Code = 'UNAUTHENTICATED' | 'FORBIDDEN' | 'NOT_FOUND';
-const ROLE_FOR: Record<Action, Role> = { read: 'VIEWER', submit: 'VIEWER', write: 'MEMBER', manage: 'ADMIN', own: 'OWNER' };
+const ROLE_FOR: Record<Action, Role> = {
+  read: 'VIEWER',
+  submit: 'VIEWER',
+  write: 'MEMBER',
+  manage: 'ADMIN',
+  own: 'OWNER',
+};
 const SCOPES = ['READ', 'WRITE', 'ADMIN'];
-const SCOPE_FOR: Record<Action, string> = { read: 'READ', submit: 'WRITE', write: 'WRITE', manage: 'ADMIN', own: 'ADMIN' };
-const OF_TEAM: Record<string, Action> = { Team: 'read', Membership: 'read', Invitation: 'manage', Token: 'manage', Submission: 'manage' };
+const SCOPE_FOR: Record<Action, string> = {
+  read: 'READ',
+  submit: 'WRITE',
+  write: 'WRITE',
+  manage: 'ADMIN',
+  own: 'ADMIN',
+};
+const OF_TEAM: Record<string, Action> = {
+  Team: 'read',
+  Membership: 'read',
+  Invitation: 'manage',
+  Token: 'manage',
+  Submission: 'manage',
+};
 
 const hasRole = ({ role }: Somebody, needed: Role): boolean =>
   role !== undefined && ROLES.indexOf(role) >= ROLES.indexOf(needed);

@@ -24,6 +24,7 @@ const settings = z
     PAGES_PREDICTED: count.default(25),
     PAGES_REPEATS: count.default(5),
   })
+  // eslint-disable-next-line no-restricted-properties -- parsed here once, as a config.ts would
   .parse(process.env);
 
 /** By their names in scripts/pages/pages.ts. */
