@@ -201,7 +201,7 @@ function cut(file: ArrayBuffer): Uint8Array<ArrayBuffer> {
 
 /** A page that says that it has a thousand million values, in a run-length of one. */
 function lying(): Uint8Array<ArrayBuffer> {
-  const bytes = new Uint8Array(written({}));
+  const bytes = new Uint8Array(written({ predicted: ['angry', 'happy', 'sad'] }));
   // The header of the first page is behind the magic number: its fields are written as zigzag varints.
   const at = bytes.indexOf(6, 8); // three values
   const writer = new ByteWriter();

@@ -109,9 +109,6 @@ const columnsOf = ({ schema }: FileMetaData): string[] => [
 /** What of its description is beyond bounds. What the pages hold instead shows when they are read. */
 function flawOf({ num_rows: total, row_groups: groups }: FileMetaData, columns: string[], rowLimit: number) {
   if (!columns.includes('sample_index')) return 'The file has no column sample_index.';
-  if (!columns.some((name) => name === 'predicted' || name === 'scores' || name.startsWith(SCORE_COLUMN))) {
-    return 'The file has neither a column predicted nor scores.';
-  }
   if (columns.includes('scores') && columns.some((name) => name.startsWith(SCORE_COLUMN))) {
     return `The file has scores as a list and as columns ${SCORE_COLUMN}<class>. Leave one of them out.`;
   }
@@ -132,6 +129,9 @@ function flawOf({ num_rows: total, row_groups: groups }: FileMetaData, columns: 
         return `${name} is packed by ${column.codec}. Use SNAPPY, ZSTD, GZIP or BROTLI.`;
       }
     }
+  }
+  if (!columns.some((name) => name === 'predicted' || name === 'scores' || name.startsWith(SCORE_COLUMN))) {
+    return 'The file has neither a column predicted nor scores.';
   }
   return undefined;
 }
