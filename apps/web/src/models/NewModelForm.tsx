@@ -146,7 +146,7 @@ export function NewModelForm({ projectId, start, preset, classes }: Props) {
         <ConfigFields groups={groups} draft={draft} change={setDraft} problems={problems} place={PLACE} />
         <JsonEditor value={draft} change={setDraft} accepts={isObject} what="an object" />
         <div className="row">
-          <Button type="submit" loading={working} disabled={name.trim() === '' || !isWhole}>
+          <Button type="submit" loading={working} disabled={!isWhole}>
             Register
           </Button>
           {!isWhole && <span className="muted">Its files come first.</span>}
