@@ -50,7 +50,7 @@ describe('models', () => {
 
   test('are tried on a picture, then restored before', async () => {
     const page = await pages.open('/models/1');
-    await page.getByLabel('Picture').setInputFiles(boxFile('synthetic-faces/clean/happy/001.png'));
+    await page.getByLabel('Picture', { exact: true }).setInputFiles(boxFile('synthetic-faces/clean/happy/001.png'));
     await scoresOf(page).nth(6).waitFor();
     const first = await scoresOf(page).first().innerText();
     expect(LABELS.some((label) => first.startsWith(label))).toBe(true);
@@ -67,7 +67,7 @@ describe('models', () => {
   test('refuse what is no picture, and say what they take', async () => {
     const page = await pages.open('/models/1');
     const file = { name: 'drawing.png', mimeType: 'image/png', buffer: Buffer.from('<svg xmlns="x"/>') };
-    await page.getByLabel('Picture').setInputFiles(file);
+    await page.getByLabel('Picture', { exact: true }).setInputFiles(file);
     const alert = page.getByRole('alert').filter({ hasText: 'The trial failed' });
     await alert.getByText('This is an SVG.').waitFor();
     expect(await alert.innerText()).toContain('Accepted are PNG, JPEG and WebP');
@@ -133,7 +133,7 @@ describe('restorations', () => {
     await page.getByRole('textbox', { name: 'Name' }).first().fill('soft');
     await page.getByRole('button', { name: 'Register' }).click();
     await page.getByRole('listitem', { name: 'Step 1: Gamma' }).getByText(/<=10/).waitFor();
-    await page.getByLabel('Gamma').fill('1.5');
+    await page.getByRole('textbox', { name: 'Gamma' }).fill('1.5');
     await page.getByRole('button', { name: 'Move step 2 up' }).click();
     await page.getByRole('listitem', { name: 'Step 1: Denoise, median' }).waitFor();
     await page.getByRole('group', { name: 'Samples' }).getByRole('button').first().click();
