@@ -61,6 +61,9 @@ describe('models', () => {
     await slider.focus();
     await page.keyboard.press('ArrowLeft');
     expect(await slider.getAttribute('aria-valuetext')).toBe('45 % before, 55 % after');
+    expect(await violationsOf(page)).toEqual([]);
+    await page.emulateMedia({ colorScheme: 'dark' });
+    expect(await violationsOf(page)).toEqual([]);
     await page.close();
   });
 
@@ -90,6 +93,7 @@ describe('models', () => {
     await said.waitFor();
     expect(await page.getByLabel('Width').getAttribute('aria-invalid')).toBe('true');
     expect(await page.evaluate('document.activeElement.value')).toBe('64');
+    expect(await violationsOf(page)).toEqual([]);
 
     await page.getByLabel('Width').fill('48');
     await page.getByRole('group', { name: 'Samples' }).getByRole('button').first().click();
@@ -111,8 +115,9 @@ describe('models', () => {
 
   test('begin with a preset, whose words follow from the classes', async () => {
     const page = await pages.open('/models/new?project=1&preset=clip-vit-b-32');
+    await page.getByRole('group', { name: 'Samples' }).waitFor(); // the page is awake
     await page.getByLabel('Take the classes of').selectOption({ index: 1 });
-    await expect.poll(() => page.getByLabel('Words').inputValue()).toContain('disgusted');
+    await expect.poll(() => page.getByLabel('Words').inputValue(), { timeout: 10_000 }).toContain('disgusted');
     expect(await page.getByLabel('Prompts').inputValue()).toContain('a photo of a {} face');
     expect(await page.getByRole('button', { name: 'Register' }).isDisabled()).toBe(true);
     await page.close();
@@ -138,6 +143,7 @@ describe('restorations', () => {
     await page.getByRole('listitem', { name: 'Step 1: Denoise, median' }).waitFor();
     await page.getByRole('group', { name: 'Samples' }).getByRole('button').first().click();
     await page.getByText('2. gamma').waitFor();
+    expect(await violationsOf(page)).toEqual([]);
     await page.getByRole('button', { name: 'Register' }).click();
     await page.getByRole('heading', { level: 1, name: 'soft' }).waitFor();
     const steps = page.getByRole('list', { name: 'Steps' });
@@ -162,10 +168,17 @@ describe('a new experiment', () => {
     const page = await pages.open('/experiments/new?project=1&models=1&restorations=1,2');
     await page.getByRole('textbox', { name: 'Name' }).fill('How long?');
     const plan = page.getByRole('region', { name: 'The plan' });
+    await plan
+      .getByRole('row', { name: /vgg-mini/ })
+      .first()
+      .waitFor();
     const row = (name: RegExp) => plan.getByRole('row', { name });
     expect(await row(/vgg-mini · none/).innerText()).toMatch(/preparation .* · model .* · evaluation .*earlier run/s);
     expect(await row(/vgg-mini · face-restorer-mini x2/).innerText()).toMatch(/\d s/);
     await plan.getByText('€').first().waitFor();
+    expect(await violationsOf(page)).toEqual([]);
+    await page.emulateMedia({ colorScheme: 'dark' });
+    expect(await violationsOf(page)).toEqual([]);
     await page.getByLabel('soft').check();
     await row(/vgg-mini · soft/)
       .getByText('No estimate: this restoration has never run.')
@@ -183,6 +196,7 @@ describe('a new experiment', () => {
 
   test('says at its name that it is taken', async () => {
     const page = await pages.open('/experiments/new?project=1&models=1');
+    await page.getByRole('button', { name: 'Queue 1 run' }).waitFor();
     await page.getByRole('textbox', { name: 'Name' }).fill('How long?');
     await page.getByRole('button', { name: 'Queue 1 run' }).click();
     await page.getByText('The project has an experiment of this name. Choose another name.').waitFor();
@@ -207,16 +221,17 @@ describe('executors and their queue', () => {
       const cells = await queue.getByRole('link', { name: /seed 1\d/ }).allInnerTexts();
       return cells.map((name) => name.slice(-2));
     };
-    await expect.poll(names).toEqual(['11', '12', '13']);
+    await expect.poll(names, { timeout: 10_000 }).toEqual(['11', '12', '13']);
+    expect(await violationsOf(page)).toEqual([]);
 
     await queue.getByRole('button', { name: /^Raise the priority of .* seed 13/ }).focus();
     await page.keyboard.press('Enter');
-    await expect.poll(names).toEqual(['13', '11', '12']);
+    await expect.poll(names, { timeout: 10_000 }).toEqual(['13', '11', '12']);
     await queue.getByRole('button', { name: /^Pause .* seed 11/ }).click();
     await queue.getByRole('button', { name: /^Go on with .* seed 11/ }).waitFor();
     await queue.getByRole('button', { name: /^More for .* seed 12/ }).click();
     await page.getByRole('menuitem', { name: 'Cancel for good' }).click();
-    await expect.poll(names).toEqual(['13', '11']);
+    await expect.poll(names, { timeout: 10_000 }).toEqual(['13', '11']);
 
     executor = await stack.startExecutor({ SAMPLEWISE_EXECUTOR_NAME: 'second' });
     const card = page.getByRole('article', { name: 'Executor second' });

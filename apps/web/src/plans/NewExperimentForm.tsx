@@ -49,8 +49,13 @@ export function NewExperimentForm({ projectId, versions, models, restorations }:
   const [params, changeAddress] = useAddress();
   const none = restorations.find(({ stages }) => stages.length === 0) ?? restorations[0];
   const usual = { versionId: versions[0]?.id ?? '', restorationIds: none ? [none.id] : [] };
-  const plan = readPlan(params, usual);
-  const change = (changes: Partial<Plan>): void => changeAddress(writePlan(changes));
+  // Kept here too: the address follows a moment later.
+  const [plan, setPlan] = useState(() => readPlan(params, usual));
+  const change = (changes: Partial<Plan>): void => {
+    // Another version has other splits.
+    setPlan((now) => ({ ...now, ...('versionId' in changes ? { split: '' as const } : {}), ...changes }));
+    changeAddress(writePlan(changes));
+  };
   const [name, setName] = useState('');
   const [question, setQuestion] = useState('');
   const [priority, setPriority] = useState('0');
