@@ -181,7 +181,7 @@ describe('a new experiment', () => {
     expect(await violationsOf(page)).toEqual([]);
     await page.getByLabel('soft').check();
     await row(/vgg-mini · soft/)
-      .getByText('No estimate: this restoration has never run.')
+      .getByText('No estimate: no earlier run tells what this restoration takes.')
       .waitFor();
     expect(page.url()).toContain('restorations=1%2C2%2C');
     await page.getByLabel('soft').uncheck();
