@@ -25,7 +25,7 @@ export default tseslint.config(
     },
   },
   {
-    files: ['**/config.ts', '**/*.config.ts', 'scripts/**', 'test/**', '**/test/**'],
+    files: ['**/config.ts', '**/*.config.ts', 'scripts/**', 'test/**', '**/test/**', '**/bench/**'],
     rules: { 'no-restricted-properties': 'off' },
   },
   {

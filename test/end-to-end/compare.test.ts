@@ -91,7 +91,10 @@ describe('a comparison', () => {
     await cost.getByRole('row').nth(4).waitFor();
     expect(await cost.innerText()).toContain('yes');
     await cost.getByRole('combobox', { name: 'Cost' }).selectOption('memory');
-    await cost.getByText(/\d MiB/).first().waitFor();
+    await cost
+      .getByText(/\d MiB/)
+      .first()
+      .waitFor();
     expect(page.url()).toContain('cost=memory');
     await page.close();
   });

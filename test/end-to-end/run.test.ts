@@ -31,7 +31,12 @@ beforeAll(async () => {
     run: { id: string };
   };
   failed = bare(run.id);
-  await mutate(stack, 'failRun', { runId: run.id, reason: 'CUDA out of memory' }, '... on FailRunPayload { run { id } }');
+  await mutate(
+    stack,
+    'failRun',
+    { runId: run.id, reason: 'CUDA out of memory' },
+    '... on FailRunPayload { run { id } }',
+  );
   // From here on nobody takes a run: one that is queued stays so.
   for (const { id } of demo.experiments.flatMap((e) => e.runs)) await stack.client.waitForRun(id);
   await end(executor);
@@ -121,7 +126,9 @@ describe("a run's figures", () => {
     const page = await pages.open(`/runs/${restored}?cells=truth&classes=recall.desc&slices=truth`);
     const rows = page.getByRole('table', { name: 'Metrics by class' }).locator('tbody tr');
     const recalls = await rows.evaluateAll((all) =>
-      all.map((row) => Number((row as unknown as { cells: { innerText: string }[] }).cells[4]!.innerText.split('\n')[0])),
+      all.map((row) =>
+        Number((row as unknown as { cells: { innerText: string }[] }).cells[4]!.innerText.split('\n')[0]),
+      ),
     );
     expect(recalls).toEqual([...recalls].sort((a, b) => b - a));
     const row = page.getByRole('grid', { name: 'Confusion matrix' }).getByRole('row').nth(1);
@@ -162,10 +169,11 @@ test('samples are found by truth, mistake and confidence, the worst first, and l
   await page.getByLabel('Order').selectOption('worst');
   await page.waitForURL('**/samples?only=wrong&sort=worst');
   await page.getByRole('heading', { name: /^Samples: wrong/ }).waitFor();
-  const losses = async () => (await page.getByRole('article').allInnerTexts()).map((t) => Number(/loss (\S+)/.exec(t)![1]));
-  await expect.poll(async () => JSON.stringify(await losses())).toBe(
-    JSON.stringify([...(await losses())].sort((a, b) => b - a)),
-  );
+  const losses = async () =>
+    (await page.getByRole('article').allInnerTexts()).map((t) => Number(/loss (\S+)/.exec(t)![1]));
+  await expect
+    .poll(async () => JSON.stringify(await losses()))
+    .toBe(JSON.stringify([...(await losses())].sort((a, b) => b - a)));
   const slider = page.getByRole('slider', { name: 'Confidence from' });
   await slider.focus();
   for (let i = 0; i < 50; i++) await page.keyboard.press('ArrowRight');
@@ -226,7 +234,10 @@ test('artifacts are brought in parts, previewed without being run, versioned, fe
     await writeFile(file, text);
     await page.getByLabel('Files to upload').setInputFiles(file);
     await page.getByText('1 file is in the run.').last().waitFor();
-    await page.getByRole('row', { name: /card\.md/ }).getByText(text.includes('First') ? '1' : '2', { exact: true }).waitFor();
+    await page
+      .getByRole('row', { name: /card\.md/ })
+      .getByText(text.includes('First') ? '1' : '2', { exact: true })
+      .waitFor();
   }
   await page.getByRole('link', { name: 'card.md', exact: true }).click();
   const shown = page.getByRole('region', { name: 'File card.md' });

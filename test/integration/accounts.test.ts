@@ -234,7 +234,10 @@ describe('a project', () => {
   test('is made in the team in which somebody works, and changed by admins', async () => {
     const made = (await mutateAs(owner, 'createProject', { name: 'Faces' }, fields)) as { project: typeof project };
     project = made.project;
-    expect(project).toMatchObject({ visibility: 'TEAM', viewerPermissions: ['READ', 'WRITE', 'MANAGE', 'OWN'] });
+    expect(project).toMatchObject({
+      visibility: 'TEAM',
+      viewerPermissions: ['READ', 'SUBMIT', 'WRITE', 'MANAGE', 'OWN'],
+    });
     const change = { projectId: project.id, visibility: 'PUBLIC', expectedRevision: 0 };
     expect(await mutateAs(owner, 'updateProject', change, fields)).toMatchObject({
       project: { visibility: 'PUBLIC', revision: 1 },

@@ -29,12 +29,12 @@ afterAll(() => stack.stop());
 
 // What is expected ----------------------------------------------------------------------------------------------------
 
-type Action = 'read' | 'write' | 'manage' | 'own';
+type Action = 'read' | 'submit' | 'write' | 'manage' | 'own';
 type Code = 'UNAUTHENTICATED' | 'FORBIDDEN' | 'NOT_FOUND';
-const ROLE_FOR: Record<Action, Role> = { read: 'VIEWER', write: 'MEMBER', manage: 'ADMIN', own: 'OWNER' };
+const ROLE_FOR: Record<Action, Role> = { read: 'VIEWER', submit: 'VIEWER', write: 'MEMBER', manage: 'ADMIN', own: 'OWNER' };
 const SCOPES = ['READ', 'WRITE', 'ADMIN'];
-const SCOPE_FOR: Record<Action, string> = { read: 'READ', write: 'WRITE', manage: 'ADMIN', own: 'ADMIN' };
-const OF_TEAM: Record<string, Action> = { Team: 'read', Membership: 'read', Invitation: 'manage', Token: 'manage' };
+const SCOPE_FOR: Record<Action, string> = { read: 'READ', submit: 'WRITE', write: 'WRITE', manage: 'ADMIN', own: 'ADMIN' };
+const OF_TEAM: Record<string, Action> = { Team: 'read', Membership: 'read', Invitation: 'manage', Token: 'manage', Submission: 'manage' };
 
 const hasRole = ({ role }: Somebody, needed: Role): boolean =>
   role !== undefined && ROLES.indexOf(role) >= ROLES.indexOf(needed);
@@ -58,6 +58,8 @@ function told(who: Somebody, action: Action, id: string): Code | undefined {
   const sees = isPublic || may(who, ofTeam ?? 'read', ofTeam ? ROLE_FOR[ofTeam] : 'MEMBER');
   const isUnknown = who.role === undefined && who.isPerson === undefined;
   if (!sees) return isUnknown ? 'UNAUTHENTICATED' : 'NOT_FOUND';
+  // Of a public project, whoever has signed in may take part in a competition.
+  if (action === 'submit' && isPublic && who.isPerson && hasScope(who, action)) return undefined;
   if ((action === 'read' && isPublic) || may(who, action)) return undefined;
   return isUnknown ? 'UNAUTHENTICATED' : 'FORBIDDEN';
 }

@@ -1,9 +1,10 @@
 import type { ChildProcess } from 'node:child_process';
 import { execFileSync } from 'node:child_process';
+import { rename, rm } from 'node:fs/promises';
 import { Readable } from 'node:stream';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { tinyClassifier, type TinyClassifier } from '../../packages/executor/test/support/tiny-onnx.ts';
-import { startStack, until, type Stack } from '../setup/stack.ts';
+import { end, startStack, until, type Stack } from '../setup/stack.ts';
 import { tinyProject } from '../setup/tiny-dataset.ts';
 
 const LABELS = ['angry', 'disgust', 'fear', 'happy', 'sad', 'surprise', 'neutral'];
@@ -14,13 +15,16 @@ let project: Awaited<ReturnType<typeof tinyProject>>;
 
 beforeAll(async () => {
   stack = await startStack();
-  executor = await stack.startExecutor({
-    SAMPLEWISE_EXECUTOR_TIMEOUT_SECONDS: String(SILENCE_SECONDS),
-    SAMPLEWISE_EXECUTOR_MEMORY_MB: '450',
-  });
+  executor = await startExecutor();
   project = await tinyProject(stack.client, 'Models with faults');
 });
 afterAll(() => stack.stop());
+
+const startExecutor = (): Promise<ChildProcess> =>
+  stack.startExecutor({
+    SAMPLEWISE_EXECUTOR_TIMEOUT_SECONDS: String(SILENCE_SECONDS),
+    SAMPLEWISE_EXECUTOR_MEMORY_MB: '450',
+  });
 
 async function queue(then: NonNullable<TinyClassifier['then']>, name: string = then): Promise<string> {
   const { client } = stack;
@@ -93,3 +97,46 @@ describe('a run whose model', () => {
     expect((await stack.client.waitForRun(sound)).status).toBe('FINISHED');
   });
 });
+
+describe('a shard', () => {
+  test('whose storage is away is tried again later, with the reason told, and done when it is back', async () => {
+    await end(executor); // so that what is queued waits
+    const run = await queue('nothing', 'tried again');
+    const away = `${stack.storage}-away`;
+    await rename(stack.storage, away);
+    try {
+      executor = await startExecutor();
+      // An executor that starts makes its folder where there is none.
+      await rm(stack.storage, { recursive: true });
+      const { error, later } = await until(() => failedAttempt(run), 30, 'an attempt that fails');
+      expect(error).toContain('The storage is away');
+      expect(later).toBe(true);
+    } finally {
+      await rm(stack.storage, { recursive: true, force: true });
+      await rename(away, stack.storage);
+    }
+    expect(await stack.client.waitForRun(run)).toMatchObject({ status: 'FINISHED', sampleDone: 3 });
+  });
+
+  test('that has failed ten times is set aside with its error, and the executor takes the next run', async () => {
+    await end(executor);
+    const poison = await queue('nothing', 'poison');
+    await stack.pool.query(`UPDATE run_shard SET attempts = 10, error = 'the last straw' WHERE run_id = $1`, [
+      poison.slice('Run_'.length),
+    ]);
+    const sound = await queue('nothing', 'after poison');
+    executor = await startExecutor();
+    const failed = await stack.client.waitForRun(poison);
+    expect(failed).toMatchObject({ status: 'FAILED', sampleDone: 0, failure: { code: 'INTERNAL', place: 'executor' } });
+    expect(failed.failure!.message).toMatch(/tried 10 times.*the last straw/);
+    expect((await stack.client.waitForRun(sound)).status).toBe('FINISHED');
+  });
+});
+
+async function failedAttempt(run: string): Promise<{ error: string; later: boolean } | undefined> {
+  const { rows } = await stack.pool.query<{ error: string; later: boolean }>(
+    'SELECT error, retry_at IS NOT NULL AS later FROM run_shard WHERE run_id = $1 AND error IS NOT NULL',
+    [run.slice('Run_'.length)],
+  );
+  return rows[0];
+}

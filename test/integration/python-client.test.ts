@@ -2,6 +2,7 @@ import { execFile } from 'node:child_process';
 import path from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { mutate } from '../setup/ask.ts';
 import { PYTHON, pythonHas } from '../setup/python.ts';
 import { startStack, type Stack } from '../setup/stack.ts';
 import { tinyProject } from '../setup/tiny-dataset.ts';
@@ -15,11 +16,23 @@ const HAS_PYTHON = pythonHas('sys.version_info >= (3, 10)');
 
 let stack: Stack;
 let slug: string;
+let leaderboardId: string;
 
 beforeAll(async () => {
   stack = await startStack();
   await stack.startExecutor();
-  ({ slug } = await tinyProject(stack.client, 'Python'));
+  const { slug: project, projectId, datasetVersionId } = await tinyProject(stack.client, 'Python');
+  slug = project;
+  await mutate(stack, 'hideLabels', { datasetVersionId, splits: ['VALIDATION'] }, '__typename');
+  const board = { projectId, datasetVersionId, split: 'VALIDATION', name: 'Competition' };
+  const made = await mutate(
+    stack,
+    'createLeaderboard',
+    board,
+    '... on CreateLeaderboardPayload { leaderboard { id } }',
+  );
+  leaderboardId = (made as { leaderboard: { id: string } }).leaderboard.id;
+  await mutate(stack, 'setCompetition', { leaderboardId, closesAt: '2100-01-01T00:00:00Z' }, '__typename');
 });
 afterAll(() => stack.stop());
 
@@ -37,6 +50,7 @@ test.skipIf(!HAS_PYTHON)('the Python client does against a real server what its 
       PYTHONDONTWRITEBYTECODE: '1',
       SAMPLEWISE_URL: stack.apiUrl,
       PROJECT: slug,
+      LEADERBOARD: leaderboardId,
       MODEL_SPEC: JSON.stringify(spec),
       MODEL_FILE: path.join(BOX, 'models/resnet-mini.onnx'),
     },

@@ -297,6 +297,10 @@ const READ_AT_ONCE: Record<string, string> = {
   'Trial.restoration': 'one statement for each of at most eight steps, joined as for samples',
   'TrialPrediction.scores': "within the trial's row",
   'Leaderboard.tieBreaks': "within the leaderboard's row",
+  'Leaderboard.submissions': 'one page by one statement, with its entrants',
+  'DatasetVersion.hiddenLabels': 'at most one for each split',
+  'PublishedFigures.accuracy': "within the run's row",
+  'PublishedFigures.others': "within the run's row",
   'Viewer.memberships': 'one statement; in local mode there is nobody',
   'Viewer.tokens': 'one statement; in local mode there is nobody',
 };

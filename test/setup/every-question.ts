@@ -160,15 +160,21 @@ function valuesOf(part: Part, words: Words, depth: number): string[] {
   return values(part.type);
 }
 
+/** Inputs of mutations are asked with less. */
+const isFilter = (fields: readonly GraphQLInputField[]): boolean => !fields.some(({ type }) => isNonNullType(type));
+
 function objectsOf(fields: readonly GraphQLInputField[], words: Words, depth: number): string[] {
   const needed = fields.filter(({ type }) => isNonNullType(type));
   const base = needed.map((field) => [field, valuesOf(field, words, depth + 1)] as const);
   const object = (given: Given): string => `{ ${given.map(([name, value]) => `${name}: ${value}`).join(', ')} }`;
   const [usual] = combined(base);
   const optional = fields.filter((field) => !needed.includes(field));
-  const varied = optional.flatMap((field) =>
-    valuesOf(field, words, depth + 1).map((value) => object([...usual!, [field.name, value]])),
-  );
+  const varied = optional.flatMap((field) => {
+    const values = valuesOf(field, words, depth + 1);
+    // What is to be changed needs no more than one of each.
+    const some = depth > 0 || isFilter(fields) ? values : values.slice(0, 1);
+    return some.map((value) => object([...usual!, [field.name, value]]));
+  });
   return [...combined(base).map(object), ...varied];
 }
 

@@ -29,7 +29,7 @@ export function batchesOf(questions: readonly Question[]): Batch[] {
 
 /** What somebody is told, question by question: a text, equal where nothing differs. */
 export async function interrogate(url: string, who: Credentials, batches: readonly Batch[]): Promise<string[][]> {
-  const answers: string[][] = new Array(batches.length);
+  const answers: string[][] = batches.map(() => []);
   const queue = batches.entries();
   const worker = async (): Promise<void> => {
     for (const [i, batch] of queue) answers[i] = await answersTo(url, who, batch);

@@ -148,6 +148,15 @@ export async function setScene(stack: Stack): Promise<Scene> {
       `INSERT INTO leaderboard_snapshot (leaderboard_id, number, document, digest) VALUES ($1, 1, '{}', $2) RETURNING id`,
       [board, digest],
     );
+    const entrant = await one(
+      `INSERT INTO entrant (leaderboard_id, key, name) VALUES ($1, 'person:nobody', $2) RETURNING id`,
+      [board, name],
+    );
+    const submission = await one(
+      `INSERT INTO submission (leaderboard_id, entrant_id, number, name, client_key, predictions_digest, knew_labels)
+       VALUES ($1, $2, 1, $3, 'scene', $4, false) RETURNING id`,
+      [board, entrant, name, digest],
+    );
     const link = await one(`INSERT INTO leaderboard_link (snapshot_id, token_hash) VALUES ($1, $2) RETURNING id`, [
       snapshot,
       digest,
@@ -161,6 +170,7 @@ export async function setScene(stack: Stack): Promise<Scene> {
       Leaderboard: `Leaderboard_${board}`,
       LeaderboardSnapshot: `LeaderboardSnapshot_${snapshot}`,
       LeaderboardLink: `LeaderboardLink_${link}`,
+      Submission: `Submission_${submission}`,
       Project: `Project_${id}`,
       Dataset: `Dataset_${dataset}`,
       DatasetVersion: `DatasetVersion_${version}`,

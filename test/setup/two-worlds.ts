@@ -219,6 +219,10 @@ async function forgetTimes(pool: pg.Pool): Promise<void> {
     `UPDATE metric_summary SET last_time = '${THEN}'`,
     `UPDATE leaderboard_result SET computed_at = '${THEN}'`,
     `UPDATE submission SET scored_at = '${THEN}'`,
+    // Of boards that rank runs, whose end is part of it.
+    `UPDATE leaderboard_entry SET "row" = jsonb_set("row", '{finishedAt}', '"${THEN}"') WHERE run_id IS NOT NULL`,
+    `UPDATE leaderboard_result r SET summary = jsonb_set(summary, '{inputsDigest}', '"${'0'.repeat(64)}"')
+      WHERE NOT EXISTS (SELECT 1 FROM competition c WHERE c.leaderboard_id = r.leaderboard_id)`,
     `UPDATE dataset_audit SET created_at = '${THEN}'`,
     'DELETE FROM executor',
   ];

@@ -16,7 +16,9 @@ test('known files of a run are handed on with what they know of a query, and not
 
 test('programs send predictions and lines to the address of the page', () => {
   expect(pathOfSending('Run_1', 'predictions', search('batch=a&x=1'))).toBe('/runs/Run_1/predictions?batch=a');
-  expect(pathOfSending('Run_1', 'logs', search('batch=a&stream=STDOUT'))).toBe('/runs/Run_1/logs?batch=a&stream=STDOUT');
+  expect(pathOfSending('Run_1', 'logs', search('batch=a&stream=STDOUT'))).toBe(
+    '/runs/Run_1/logs?batch=a&stream=STDOUT',
+  );
   for (const what of ['logs.txt', 'artifacts', '__proto__']) {
     expect(pathOfSending('Run_1', what, search())).toBeUndefined();
   }

@@ -34,8 +34,13 @@ function checkStep(step: RestorationSteps[number], graphs: ReadonlyMap<string, G
         ...checkFaceNetwork(step, graphs.get('weights')!),
         ...(step.mode === 'faces' ? checkUltraFace(graphs.get('detector.weights')!) : []),
       ];
-    default:
-      return []; // Steps without a network.
+    case 'denoise':
+    case 'clahe':
+    case 'resize':
+    case 'unsharp':
+    case 'gamma':
+    case 'normalise':
+      return [];
   }
 }
 

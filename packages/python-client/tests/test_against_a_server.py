@@ -3,6 +3,7 @@
 Run by test/integration/python-client.test.ts, or by hand: `SAMPLEWISE_URL=... PROJECT=... python -m unittest`.
 """
 
+import gzip
 import json
 import math
 import os
@@ -47,6 +48,31 @@ class AgainstAServer(unittest.TestCase):
         metrics = {metric["key"]: metric for metric in seen["metrics"]}
         self.assertEqual(metrics["loss/train"], {"key": "loss/train", "count": 250, "lastStep": "249", "last": 1 / 250})
         self.assertEqual(metrics["nan"]["last"], "NaN")
+
+    def test_a_competition_takes_columns_and_files_and_refuses_what_is_wrong(self) -> None:
+        board, labels = os.environ["LEADERBOARD"], ["angry", "happy", "sad"]
+        sent = self.client.submit(board, [0, 1, 2], ["angry", "happy", "sad"], name="guess", labels=labels, key="one")
+        self.assertEqual((sent.number, sent.status), (1, "SCORED"))
+        # Whoever works on this machine sees the hidden labels.
+        assert sent.public_score is not None and sent.private_score is not None
+        self.assertIn(sent.public_score.value, (0.0, 0.5, 1.0))
+        again = self.client.submit(board, [0, 1, 2], ["angry", "happy", "sad"], name="guess", labels=labels, key="one")
+        self.assertEqual(again.id, sent.id)
+        with tempfile.TemporaryDirectory() as folder:
+            file = Path(folder, "guess.csv.gz")
+            file.write_bytes(gzip.compress(b"sample_index,predicted\n0,sad\n1,sad\n2,sad\n"))
+            self.assertEqual(self.client.submit_file(board, file, name="all sad").number, 2)
+            self.assertEqual(self.client.submit_file(board, file, name="all sad").number, 2)
+            file.write_bytes(gzip.compress(b"sample_index,predicted\n0,sad\n1,bored\n2,sad\n"))
+            with self.assertRaises(samplewise.InvalidInput) as refused:
+                self.client.submit_file(board, file, name="bored")
+            for i in range(3):
+                self.client.submit(board, [0, 1, 2], [-1, -1, i], name=f"number {i}", wait=None)
+            # Told at once, though a busy server answers the same: it would be told again until tomorrow.
+            with self.assertRaises(samplewise.InvalidInput) as beyond:
+                self.client.submit_file(board, file, name="one more")
+        self.assertEqual(refused.exception.problems[0].place, "row 2, predicted")
+        self.assertEqual(beyond.exception.problems[0].code, "QUOTA_EXCEEDED")
 
     def test_files_and_folders_become_artifacts_with_versions(self) -> None:
         with tempfile.TemporaryDirectory() as folder, self.training() as run:

@@ -77,6 +77,15 @@ export async function openStorage(folder: string): Promise<Storage> {
       () => false,
     );
   };
+  /** A blob is missing where the others are; a folder that is away, such as a volume, may come back. */
+  const whyMissing = async (error: unknown, digest: Digest): Promise<unknown> => {
+    if ((error as NodeJS.ErrnoException).code !== 'ENOENT') return error;
+    const isThere = await access(partial).then(
+      () => true,
+      () => false,
+    );
+    return isThere ? new BlobMissing(digest) : new Error(`The storage is away: ${root} is not there.`);
+  };
   const moveIn = async (file: string, digest: Digest): Promise<void> => {
     try {
       await rename(file, place(digest));
@@ -132,7 +141,7 @@ export async function openStorage(folder: string): Promise<Storage> {
       try {
         return await readFile(place(digest));
       } catch (error) {
-        throw (error as NodeJS.ErrnoException).code === 'ENOENT' ? new BlobMissing(digest) : error;
+        throw await whyMissing(error, digest);
       }
     },
 
@@ -140,8 +149,8 @@ export async function openStorage(folder: string): Promise<Storage> {
     size: sizeOf,
 
     async localPath(digest) {
-      await access(place(digest)).catch(() => {
-        throw new BlobMissing(digest);
+      await access(place(digest)).catch(async (error: unknown) => {
+        throw await whyMissing(error, digest);
       });
       return place(digest);
     },

@@ -33,4 +33,4 @@ export function ProjectSections({ project, section: current }: { project: Framed
   );
 }
 
-export { homeOf, type Section } from './sections';
+export type { Section } from './sections';

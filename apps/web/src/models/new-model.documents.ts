@@ -31,7 +31,7 @@ export const NewModelPage = graphql(`
   }
 `);
 
-export const PresetFields = graphql(`
+graphql(`
   fragment PresetCard on Preset {
     name
     about

@@ -31,8 +31,12 @@ export function useProjectRuns(projectId: string, initial: readonly RunLineFragm
         const run = data?.projectRunChanged;
         if (!run) return;
         if (isOpen(run)) open.current.add(run.id);
-        else if (open.current.delete(run.id))
-          timer ??= setTimeout(() => ((timer = undefined), router.refresh()), TOGETHER);
+        else if (open.current.delete(run.id)) {
+          timer ??= setTimeout(() => {
+            timer = undefined;
+            router.refresh();
+          }, TOGETHER);
+        }
         setRuns((before) => {
           const next = new Map(before);
           if (!isOpen(run)) next.delete(run.id);

@@ -49,7 +49,7 @@ class CurveStore {
     const kept = this.#kept.get(name);
     if (kept && !(grows && Date.now() - kept.readAt > FRESH_MILLISECONDS)) return;
     this.#wanted.set(name, { runId, key });
-    this.#timer ??= setTimeout(() => void this.#read(), GATHER_MILLISECONDS);
+    if (this.#timer === undefined) this.#timer = setTimeout(() => void this.#read(), GATHER_MILLISECONDS);
   }
 
   async #read(): Promise<void> {

@@ -1,7 +1,7 @@
 import { graphql } from '@/generated';
 
 /** What the head of a run's page shows, kept up to date while it goes on. */
-export const RunHead = graphql(`
+graphql(`
   fragment RunHead on Run {
     id
     name

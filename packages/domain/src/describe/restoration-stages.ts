@@ -10,7 +10,12 @@ function restorationStage(step: RestorationStep): Stage {
       return stage('Super-resolution', `a network that makes it ${step.factor} times as large; values ${step.range}`);
     case 'gfpgan':
       return stage('GFPGAN', gfpganDetail(step));
-    default:
+    case 'clahe':
+    case 'denoise':
+    case 'gamma':
+    case 'normalise':
+    case 'resize':
+    case 'unsharp':
       return classicalStage(step);
   }
 }

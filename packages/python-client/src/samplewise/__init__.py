@@ -10,6 +10,7 @@
 from ._client import Client, Experiment, ModelConfig
 from ._errors import ConnectionFailed, InvalidInput, Problem, RequestFailed, SamplewiseError
 from ._run import Phase, Run
+from ._submission import Score, Submission
 
 __all__ = [
     "Client",
@@ -22,5 +23,7 @@ __all__ = [
     "RequestFailed",
     "Run",
     "SamplewiseError",
+    "Score",
+    "Submission",
 ]
 __version__ = "0.1.0"

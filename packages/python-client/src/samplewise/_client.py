@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import os
 import uuid
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from . import _environment
+from . import _environment, _submission
 from ._errors import InvalidInput, SamplewiseError
 from ._run import Run
+from ._submission import Submission
 from ._transport import Transport
 
 DEFAULT_URL = "http://127.0.0.1:4000"
@@ -171,6 +172,51 @@ class Client:
             "modelConfig { id name version }",
         )
         return ModelConfig(**payload["modelConfig"])
+
+    def submit(
+        self,
+        leaderboard: str,
+        sample_index: Any,
+        predicted: Any = None,
+        scores: Any = None,
+        *,
+        name: str,
+        labels: Sequence[str] | None = None,
+        note: str | None = None,
+        key: str | None = None,
+        wait: float | None = 300.0,
+    ) -> Submission:
+        """
+        Enters a competition: predictions of all its samples, in their order; see docs/leaderboards.md.
+
+        :param leaderboard: its id, such as Leaderboard_1
+        :param predicted: as for :meth:`Run.log_predictions`, like `scores` and `labels`
+        :param name: for people, such as the model
+        :param key: your own name for it: the same key with the same predictions is received once
+        :param wait: seconds for the score on the public part; None does not wait
+        :raises InvalidInput: with all that is wrong; the submission counts for nothing then
+        """
+        columns = {"sample_index": sample_index, "predicted": predicted, "scores": scores, "labels": labels}
+        found = _submission.submit(self._transport, leaderboard, columns, labels, name=name, note=note, key=key)
+        return _submission.wait_for(self._transport, found, wait)
+
+    def submit_file(
+        self,
+        leaderboard: str,
+        file: str | Path,
+        *,
+        name: str,
+        note: str | None = None,
+        key: str | None = None,
+        wait: float | None = 300.0,
+    ) -> Submission:
+        """
+        The same with a CSV, NDJSON or Parquet file; a text may be packed, as `.csv.gz` or `.csv.zst`.
+
+        :param key: the same file under the same name is received once, unless given
+        """
+        found = _submission.submit_file(self._transport, leaderboard, file, name=name, note=note, key=key)
+        return _submission.wait_for(self._transport, found, wait)
 
     def upload(self, file: str | Path) -> str:
         """:returns: the SHA-256 of the file's bytes, which names them from then on"""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import array
 import base64
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 _CODES = {"int32": "i", "int64": "q", "float32": "f", "float64": "d"}
@@ -47,3 +47,48 @@ def _numbers(code: str, values: Any) -> array.array[Any]:
     except (TypeError, OverflowError) as error:
         raise ValueError(f"a column of numbers has something else in it: {error}") from None
     return result
+
+
+def prediction_columns(
+    sample_index: Any,
+    predicted: Any = None,
+    scores: Any = None,
+    *,
+    labels: Sequence[str] | None = None,
+    confidence: Any = None,
+    latency_micros: Any = None,
+) -> dict[str, tuple[Column, int]]:
+    """
+    Predictions by the API's names of their columns, each with how many numbers it has for a sample.
+
+    :raises ValueError: naming the column whose length is another one
+    """
+    columns: dict[str, tuple[Column, int]] = {}
+    rows = len(sample_index)
+    for name, kind, values in (
+        ("sampleIndex", "int32", sample_index),
+        ("predicted", "int32", None if predicted is None else _positions(predicted, labels)),
+        ("scores", "float32", scores),
+        ("confidence", "float32", confidence),
+        ("latencyMicros", "int32", latency_micros),
+    ):
+        if values is None:
+            continue
+        column = Column(kind, values)
+        width, rest = divmod(len(column), rows) if rows > 0 else (0, 0)
+        if rest != 0 or (width != 1 and name != "scores"):
+            raise ValueError(f"{name} has {len(column)} elements for {rows} samples")
+        columns[name] = (column, width)
+    return columns
+
+
+def _positions(predicted: Any, labels: Sequence[str] | None) -> Any:
+    """Names as positions in `labels`, None as -1."""
+    if hasattr(predicted, "astype") or hasattr(predicted, "detach"):
+        return predicted
+    known: dict[str | int | None, int] = {None: -1}
+    known.update({label: i for i, label in enumerate(labels or ())})
+    try:
+        return [known[label] if label is None or isinstance(label, str) else label for label in predicted]
+    except KeyError as error:
+        raise ValueError(f"predicted has {error.args[0]!r}, which is not one of labels={labels!r}") from None

@@ -11,7 +11,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any
 
-from ._columns import Column
+from ._columns import Column, prediction_columns
 from ._errors import ConnectionFailed, SamplewiseError
 from ._transport import Transport
 
@@ -98,22 +98,10 @@ class Run:
         :param labels: the classes in your order; the dataset version's order unless given
         :param latency_micros: microseconds for each sample, shape (n,)
         """
-        columns: dict[str, tuple[Column, int]] = {}
+        columns = prediction_columns(
+            sample_index, predicted, scores, labels=labels, confidence=confidence, latency_micros=latency_micros
+        )
         rows = len(sample_index)
-        for name, kind, values in (
-            ("sampleIndex", "int32", sample_index),
-            ("predicted", "int32", None if predicted is None else _positions(predicted, labels)),
-            ("scores", "float32", scores),
-            ("confidence", "float32", confidence),
-            ("latencyMicros", "int32", latency_micros),
-        ):
-            if values is None:
-                continue
-            column = Column(kind, values)
-            width, rest = divmod(len(column), rows) if rows > 0 else (0, 0)
-            if rest != 0 or (width != 1 and name != "scores"):
-                raise ValueError(f"{name} has {len(column)} elements for {rows} samples")
-            columns[name] = (column, width)
         widest = max(width for _, width in columns.values())
         step = max(1, min(PREDICTIONS_AT_ONCE, SCORES_AT_ONCE // max(1, widest)))
         for start in range(0, rows, step):
@@ -313,15 +301,3 @@ def _peak_memory_bytes() -> int | None:
         return None
     unit = 1 if sys.platform == "darwin" else 1024
     return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * unit
-
-
-def _positions(predicted: Any, labels: Sequence[str] | None) -> Any:
-    """Names as positions in `labels`, None as -1."""
-    if hasattr(predicted, "astype") or hasattr(predicted, "detach"):
-        return predicted
-    known: dict[str | int | None, int] = {None: -1}
-    known.update({label: i for i, label in enumerate(labels or ())})
-    try:
-        return [known[label] if label is None or isinstance(label, str) else label for label in predicted]
-    except KeyError as error:
-        raise ValueError(f"predicted has {error.args[0]!r}, which is not one of labels={labels!r}") from None

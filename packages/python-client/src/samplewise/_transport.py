@@ -57,12 +57,28 @@ class Transport:
         digest: str = self._send("/uploads", "application/octet-stream", file, size)["digest"]
         return digest
 
-    def _send(self, path: str, media_type: str, body: bytes | BinaryIO, size: int | None = None) -> Any:
+    def post_file(self, path: str, media_type: str, file: BinaryIO, size: int, packed: str | None = None) -> Any:
+        """
+        Sends the bytes of an open file to a path.
+
+        :param packed: gzip or zstd, where the file is
+        :raises InvalidInput: with everything that the server finds wrong
+        """
+        return self._send(path, media_type, file, size, {} if packed is None else {"Content-Encoding": packed})
+
+    def _send(
+        self,
+        path: str,
+        media_type: str,
+        body: bytes | BinaryIO,
+        size: int | None = None,
+        more: Mapping[str, str] | None = None,
+    ) -> Any:
         deadline = time.monotonic() + self._patience
         wait = 0.1
         while True:
             try:
-                return self._send_once(path, media_type, body, size)
+                return self._send_once(path, media_type, body, size, more or {})
             except _Away as away:
                 if time.monotonic() + wait > deadline:
                     raise ConnectionFailed(f"{self.url} does not answer: {away}") from away.__cause__
@@ -70,8 +86,10 @@ class Transport:
             time.sleep(wait * (0.5 + random.random()))
             wait = min(wait * 2, LONGEST_WAIT)
 
-    def _send_once(self, path: str, media_type: str, body: bytes | BinaryIO, size: int | None) -> Any:
-        headers = {"Content-Type": media_type, "Accept": "application/json"}
+    def _send_once(
+        self, path: str, media_type: str, body: bytes | BinaryIO, size: int | None, more: Mapping[str, str]
+    ) -> Any:
+        headers = {**more, "Content-Type": media_type, "Accept": "application/json"}
         if self._token is not None:
             headers["Authorization"] = f"Bearer {self._token}"
         if not isinstance(body, bytes):
@@ -84,9 +102,11 @@ class Transport:
         except urllib.error.HTTPError as error:
             with error:
                 answer = error.read()
-            if error.code in AGAIN:
+            refusal = _refusal(answer, error.code)
+            # What is told with its problems would be told again.
+            if error.code in AGAIN and not isinstance(refusal, InvalidInput):
                 raise _Away(f"status {error.code}") from error
-            raise _refusal(answer, error.code) from None
+            raise refusal from None
         except (OSError, http.client.HTTPException) as error:
             raise _Away(str(error)) from error
         return _checked(answer)

@@ -50,7 +50,7 @@ const FoundSampleEdge = builder.edgeObject({
       description: 'What the runs of the search say of it, in their order.',
       resolve: async (edge, _args, context) => {
         const { found } = edge as unknown as OfSearch;
-        const { index, split } = edge.node as Sample;
+        const { index, split } = edge.node;
         return answersTo(found, index, await isHidden(context, found.samples.versionId, split));
       },
     }),
@@ -142,7 +142,7 @@ builder.prismaObjectField('DatasetVersion', 'sampleSearch', (t) =>
             return inverted ? placed.toReversed() : placed;
           },
         );
-        const edges = page.edges.map((edge) => edge && { cursor: edge.cursor, node: edge.node.sample, found });
+        const edges = page.edges.map((edge) => ({ cursor: edge.cursor, node: edge.node.sample, found }));
         const { hasPreviousPage } = page.pageInfo;
         return { ...page, edges, pageInfo: { ...page.pageInfo, hasPreviousPage: hasPreviousPage || skip > 0 }, found };
       },

@@ -6,6 +6,7 @@ import { AGREEMENTS, type Only, type SampleView } from '../view';
 import { Choices } from './Choices';
 import { FilterMenu, inShort } from './FilterMenu';
 import { RangeFilter } from './RangeFilter';
+import { without } from './without';
 
 export const AGREEMENT_WORDS: Record<Agreement, string> = {
   ALL_RIGHT: 'All are right',
@@ -43,9 +44,8 @@ export function AnswerFilter({ view, labels, runs, change }: Props) {
         aria-label="Right or wrong"
         value={only ?? ''}
         onChange={(event) => {
-          const { only: _former, ...others } = view;
           const value = event.currentTarget.value as Only | '';
-          change(value === '' ? others : { ...others, only: value });
+          change(value === '' ? without(view, 'only') : { ...view, only: value });
         }}
         data={[
           { value: '', label: 'Right or wrong' },
@@ -61,8 +61,7 @@ export function AnswerFilter({ view, labels, runs, change }: Props) {
         max={1}
         range={confidence}
         choose={(range) => {
-          const { confidence: _former, ...others } = view;
-          change(range ? { ...others, confidence: range } : others);
+          change(range ? { ...view, confidence: range } : without(view, 'confidence'));
         }}
       />
       <Choices

@@ -8,6 +8,7 @@ import { RANGES, SPLITS, statisticOf, type SampleView } from '../view';
 import { Choices } from './Choices';
 import { FilterMenu, inShort } from './FilterMenu';
 import { RangeFilter } from './RangeFilter';
+import { without } from './without';
 
 type Statistics = Extract<SamplesPageQuery['node'], { __typename: 'DatasetVersion' }>['imageStatistics'];
 
@@ -48,8 +49,7 @@ export function ImageFilter({ view, statistics, change }: Props) {
           histogram={histogram}
           range={view.ranges[name]}
           choose={(range) => {
-            const { [name]: _former, ...others } = view.ranges;
-            change({ ...view, ranges: range ? { ...others, [name]: range } : others });
+            change({ ...view, ranges: range ? { ...view.ranges, [name]: range } : without(view.ranges, name) });
           }}
         />
       ))}

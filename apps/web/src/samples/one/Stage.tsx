@@ -75,7 +75,7 @@ export function Stage({ url, alt, width, height, restorations }: Props) {
               fullWidth
               aria-label="How they are compared"
               value={mode}
-              onChange={(value) => setMode(value as Mode)}
+              onChange={(value) => setMode(value)}
               data={MODES}
             />
           )}
