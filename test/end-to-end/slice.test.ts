@@ -158,7 +158,7 @@ describe('a newcomer in the browser', () => {
     const page = await open('/experiments/new?project=1');
     await page.getByLabel('Name').fill('Only VGG');
     await page.getByLabel('vgg-mini').check();
-    await page.getByRole('button', { name: 'Create and queue 1 run' }).click();
+    await page.getByRole('button', { name: 'Queue 1 run' }).click();
     await page.getByRole('heading', { name: 'Only VGG' }).waitFor();
     await page.getByRole('table', { name: 'Runs' }).getByText('finished').waitFor({ timeout: 60_000 });
     await page.close();

@@ -113,6 +113,23 @@ test('pictures that are restored already are told, and cost less', async () => {
   expect(preparation.seconds).toBeCloseTo(rows[0]!.wall_seconds, 6);
 });
 
+test('a restoration whose newest runs all found their pictures made is known by those that made them', async () => {
+  await stack.pool.query(
+    `WITH copied AS (
+       INSERT INTO run (project_id, experiment_id, name, status, model_config_id, restoration_config_id, sample_total, environment)
+       SELECT project_id, experiment_id, name, status, model_config_id, restoration_config_id, sample_total, environment
+         FROM (SELECT * FROM run ORDER BY id DESC LIMIT 1) AS newest, generate_series(1, 60) RETURNING id
+     )
+     INSERT INTO phase_cost (run_id, phase, wall_seconds, cpu_seconds, device, samples, cached)
+     SELECT copied.id, phase, wall_seconds, cpu_seconds, device, samples, cached
+       FROM copied, phase_cost WHERE run_id = (SELECT max(run_id) FROM phase_cost)`,
+  );
+  await stack.pool.query('DELETE FROM restored_image');
+  const { runs } = await estimate([model], [restorer]);
+  expect(runs[0]).toMatchObject({ cached: 0 });
+  expect(runs[0]!.phases.find(({ phase }) => phase === 'PREPROCESSING')).toMatchObject({ basis: 'SAME', runs: 1 });
+});
+
 test('what waits in the queue comes first, and without an executor nothing is promised', async () => {
   await end(executor);
   await stack.client.queueRuns(experimentId, { modelConfigIds: [model], restorationConfigIds: [none] });

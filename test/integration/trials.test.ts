@@ -164,9 +164,11 @@ describe('a model on one picture', () => {
     );
     expect(rows[0]!.open).toBeGreaterThan(1);
     expect(trial.status).toBe('FINISHED');
-    for (const runId of runs) {
+    // From the end, so that none is overtaken by its own end.
+    for (const runId of runs.toReversed()) {
       const { status } = await stack.client.run(runId);
-      if (status !== 'FINISHED') await mutate(stack, 'cancelRun', { runId }, '... on CancelRunPayload { run { id } }');
+      if (status !== 'QUEUED') await stack.client.waitForRun(runId);
+      else await mutate(stack, 'cancelRun', { runId }, '... on CancelRunPayload { run { id } }');
     }
   });
 });

@@ -18,11 +18,23 @@ export interface PastPhase {
 
 /** The newest runs of each config that are looked at. */
 const RECENT_RUNS = 50;
+/** Among so many, of a restoration also the newest that made their pictures themselves: later ones find them made. */
+const SEARCHED_RUNS = 2000;
+const FRESH_RUNS = 20;
 
 const recent = (column: 'model_config_id' | 'restoration_config_id', parameter: '$1' | '$2'): string =>
   `SELECT r.id FROM unnest(${parameter}::int8[]) AS k (id) CROSS JOIN LATERAL (
      SELECT id FROM run WHERE ${column} = k.id AND status = 'FINISHED' AND source = 'EXECUTOR' AND deleted_at IS NULL
       ORDER BY id DESC LIMIT ${RECENT_RUNS}
+   ) AS r`;
+
+const FRESH = `
+  SELECT r.id FROM unnest($2::int8[]) AS k (id) CROSS JOIN LATERAL (
+     SELECT n.id FROM (
+       SELECT id FROM run WHERE restoration_config_id = k.id AND status = 'FINISHED' AND source = 'EXECUTOR'
+          AND deleted_at IS NULL ORDER BY id DESC LIMIT ${SEARCHED_RUNS}
+     ) AS n JOIN phase_cost c ON c.run_id = n.id AND c.phase = 'PREPROCESSING' AND c.cached * 10 < c.samples
+      ORDER BY n.id DESC LIMIT ${FRESH_RUNS}
    ) AS r`;
 
 /** What runs of these models, and runs of these restorations, have cost of late. */
@@ -35,7 +47,7 @@ export async function readHistory(
     `SELECT r.model_config_id AS "modelConfigId", r.restoration_config_id AS "restorationConfigId",
             r.environment #>> '{hardware,cpu}' AS hardware, p.phase, p.samples, p.cached, p.wall_seconds AS seconds,
             p.price, p.currency, p.energy_joules AS "energyJoules"
-       FROM (${recent('model_config_id', '$1')} UNION ${recent('restoration_config_id', '$2')}) AS recent
+       FROM (${recent('model_config_id', '$1')} UNION ${recent('restoration_config_id', '$2')} UNION ${FRESH}) AS recent
        JOIN run r USING (id) JOIN phase_cost p ON p.run_id = r.id
       WHERE p.samples > 0 ORDER BY r.id`,
     [[...new Set(modelConfigIds)], [...new Set(restorationConfigIds)]],

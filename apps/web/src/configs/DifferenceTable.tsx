@@ -3,12 +3,18 @@ import type { ConfigDifferenceQuery } from '@/generated/graphql';
 
 type Difference = ConfigDifferenceQuery['configDifference'][number];
 
+interface Props {
+  differences: readonly Difference[];
+  /** What the two are called. */
+  heads: readonly [string, string];
+}
+
 /** Fields in which two configs differ, the old value beside the new one. */
-export function DifferenceTable({ differences }: { differences: readonly Difference[] }) {
+export function DifferenceTable({ differences, heads }: Props) {
   if (differences.length === 0) return <p className="muted">They say the same.</p>;
   return (
     <div className="panel" style={{ padding: 4 }}>
-      <DataTable label="Changes" heads={[{ label: 'Field' }, { label: 'Before' }, { label: 'After' }]}>
+      <DataTable label="Changes" heads={[{ label: 'Field' }, ...heads.map((label) => ({ label }))]}>
         {differences.map(({ path, kind, before, after }) => (
           <tr key={path}>
             <td>

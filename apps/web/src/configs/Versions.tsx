@@ -27,6 +27,7 @@ export function Versions({ versions, current, path }: Props) {
   const at = versions.findIndex(({ id }) => id === current);
   const before = versions.find(({ id }) => bareId(id) === params.get('before'))?.id ?? versions[at + 1]?.id;
   const other = before ?? versions.find(({ id }) => id !== current)?.id;
+  const numberOf = (id: string): string => `Version ${versions.find((one) => one.id === id)?.version ?? '?'}`;
   return (
     <div className="stack" style={{ gap: 12 }}>
       <div className="panel" style={{ padding: 4 }}>
@@ -53,7 +54,7 @@ export function Versions({ versions, current, path }: Props) {
       {other !== undefined && (
         <div className="stack" style={{ gap: 8 }}>
           <NativeSelect
-            label="What this version changed since"
+            label="Compared with"
             size="xs"
             style={{ maxWidth: 260 }}
             value={other}
@@ -62,14 +63,20 @@ export function Versions({ versions, current, path }: Props) {
               .filter(({ id }) => id !== current)
               .map(({ id, version }) => ({ value: id, label: `Version ${version}` }))}
           />
-          <Changes before={other} after={current} />
+          <Changes before={other} after={current} heads={[numberOf(other), 'This version']} />
         </div>
       )}
     </div>
   );
 }
 
-function Changes({ before, after }: { before: string; after: string }) {
+interface ChangesProps {
+  before: string;
+  after: string;
+  heads: readonly [string, string];
+}
+
+function Changes({ before, after, heads }: ChangesProps) {
   const { data, error } = useRead(ConfigDifference, { before, after });
   if (error !== undefined) return <p role="alert">{error}</p>;
   if (!data) {
@@ -79,5 +86,5 @@ function Changes({ before, after }: { before: string; after: string }) {
       </Loading>
     );
   }
-  return <DifferenceTable differences={data.configDifference} />;
+  return <DifferenceTable differences={data.configDifference} heads={heads} />;
 }

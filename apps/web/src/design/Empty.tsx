@@ -5,7 +5,7 @@ export function Empty({ title, children }: { title: string; children: ReactNode 
   return (
     <div className="panel" style={{ textAlign: 'center', padding: '36px 16px', borderStyle: 'dashed' }}>
       <p style={{ margin: 0, fontWeight: 600 }}>{title}</p>
-      <div className="muted" style={{ marginTop: 6 }}>
+      <div className="muted in-words" style={{ marginTop: 6 }}>
         {children}
       </div>
     </div>

@@ -13,7 +13,7 @@ export function PageHead({ title, about, actions }: Props) {
       <div style={{ minWidth: 0, flex: '1 1 320px' }}>
         <h1 style={{ overflowWrap: 'anywhere' }}>{title}</h1>
         {about && (
-          <div className="muted" style={{ marginTop: 6, fontSize: 13, maxWidth: 820 }}>
+          <div className="muted in-words" style={{ marginTop: 6, fontSize: 13, maxWidth: 820 }}>
             {about}
           </div>
         )}

@@ -1,8 +1,9 @@
 'use client';
 
-import { ActionIcon, Badge, Menu } from '@mantine/core';
+import { ActionIcon, Badge, Button, Menu } from '@mantine/core';
 import { IconDotsVertical, IconMinus, IconPlayerPause, IconPlayerPlay, IconPlus, IconX } from '@tabler/icons-react';
 import Link from 'next/link';
+import { useState } from 'react';
 import { DataTable } from '@/design/DataTable';
 import { bareId } from '@/design/format';
 import { RelativeTime } from '@/design/RelativeTime';
@@ -18,24 +19,36 @@ interface Props {
   deeds: QueueDeeds;
 }
 
+/** The rest is shown when it is asked for. */
+const FIRST = 12;
+
 /** The open runs of a team in the order in which executors take them, and what can be done to each. */
 export function QueuedRuns({ team, runs, deeds }: Props) {
+  const [all, setAll] = useState(false);
+  const shown = all ? runs : runs.slice(0, FIRST);
   return (
-    <DataTable
-      label={`Runs of ${team}`}
-      heads={[
-        { label: 'Run' },
-        { label: 'Project' },
-        { label: 'Status' },
-        { label: 'Priority', hint: '10 to −10, among the runs of the team' },
-        { label: 'Queued' },
-        { label: 'Actions', hidden: true },
-      ]}
-    >
-      {runs.map((run) => (
-        <Row key={run.id} run={run} deeds={deeds} />
-      ))}
-    </DataTable>
+    <>
+      <DataTable
+        label={`Runs of ${team}`}
+        heads={[
+          { label: 'Run' },
+          { label: 'Status' },
+          { label: 'Priority', hint: '10 to −10, among the runs of the team' },
+          { label: 'Project' },
+          { label: 'Queued' },
+          { label: 'Actions', hidden: true },
+        ]}
+      >
+        {shown.map((run) => (
+          <Row key={run.id} run={run} deeds={deeds} />
+        ))}
+      </DataTable>
+      {shown.length < runs.length && (
+        <Button variant="subtle" size="xs" m={6} onClick={() => setAll(true)}>
+          {runs.length - shown.length} more
+        </Button>
+      )}
+    </>
   );
 }
 
@@ -56,11 +69,6 @@ function Row({ run, deeds }: { run: QueuedRunFragment; deeds: QueueDeeds }) {
           {run.experiment.name}
         </Link>
       </td>
-      <td style={{ maxWidth: 180 }}>
-        <Link href={homeOf(run.experiment.project)} className="truncate" title={run.experiment.project.name}>
-          {run.experiment.project.name}
-        </Link>
-      </td>
       <td>
         <span className="row" style={{ gap: 6, flexWrap: 'nowrap' }}>
           <StatusBadge status={run.status} done={run.sampleDone} total={run.sampleTotal} />
@@ -72,6 +80,11 @@ function Row({ run, deeds }: { run: QueuedRunFragment; deeds: QueueDeeds }) {
         </span>
       </td>
       <td>{writes ? <Priority run={run} deeds={deeds} /> : run.priority}</td>
+      <td style={{ maxWidth: 180 }}>
+        <Link href={homeOf(run.experiment.project)} className="truncate" title={run.experiment.project.name}>
+          {run.experiment.project.name}
+        </Link>
+      </td>
       <td className="muted" style={{ whiteSpace: 'nowrap' }}>
         <RelativeTime value={run.createdAt} />
       </td>

@@ -5,9 +5,6 @@ import { useState } from 'react';
 import type { FieldOfConfig } from './fields';
 import { fromText, toText } from './texts';
 
-/** Hints stand below, so that fields beside each other stand on one line. */
-const BELOW: ('label' | 'input' | 'error' | 'description')[] = ['label', 'input', 'error', 'description'];
-
 interface Props {
   field: FieldOfConfig;
   value: unknown;
@@ -18,7 +15,7 @@ interface Props {
 /** One field of a config, as its kind is written. */
 export function ConfigField({ field, value, error, change }: Props) {
   const { kind, label, hint, choices = [], usual, required = false } = field;
-  const common = { label, description: hint, error, required, size: 'sm', inputWrapperOrder: BELOW } as const;
+  const common = { label, description: hint, error, required, size: 'sm' } as const;
   if (kind === 'choice') {
     const first = usual === undefined ? [] : [{ value: '', label: `${usual} (unless said)` }];
     return (
@@ -53,7 +50,6 @@ interface TextProps {
   error: string | undefined;
   required: boolean;
   size: 'sm';
-  inputWrapperOrder: typeof BELOW;
   kind: FieldOfConfig['kind'];
   value: unknown;
   usual: string | undefined;

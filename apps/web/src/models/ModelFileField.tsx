@@ -18,11 +18,12 @@ interface Props {
   /** What a preset says of it. */
   preset: PresetCardFragment['files'][number] | undefined;
   error: string | undefined;
+  given: File | undefined;
   inspected: (digest: string, found: InspectedFile | undefined) => void;
 }
 
 /** A file of a model: it is sent, and looked into at once. */
-export function ModelFileField({ projectId, file, preset, error, inspected }: Props) {
+export function ModelFileField({ projectId, file, preset, error, given, inspected }: Props) {
   const [graph, setGraph] = useState<GraphFactsFragment>();
   const [problem, setProblem] = useState<string>();
 
@@ -45,6 +46,7 @@ export function ModelFileField({ projectId, file, preset, error, inspected }: Pr
       label={file.name}
       digest={file.digest}
       error={error ?? problem}
+      given={given}
       about={preset && <PresetFileNote file={preset} />}
       uploaded={(digest) => void look(digest)}
     >

@@ -17,6 +17,7 @@ import { TryPanel } from '@/trials/TryPanel';
 import { filesOfDraft, withExternalFiles, withFile } from './files-of-draft';
 import { fieldsOf } from './model-fields';
 import { ModelFileField, type InspectedFile } from './ModelFileField';
+import { SeveralFiles } from './SeveralFiles';
 import { CreateModel, PresetSpec } from './new-model.documents';
 
 interface Props {
@@ -37,6 +38,7 @@ export function NewModelForm({ projectId, start, preset, classes }: Props) {
   const [counted, setCounted] = useState<number>();
   const [problems, setProblems] = useState<readonly ProblemFragment[]>([]);
   const [working, setWorking] = useState(false);
+  const [given, setGiven] = useState<ReadonlyMap<string, File>>(new Map());
   const form = useProblemFocus(problems);
   const files = filesOfDraft(draft);
   const groups = fieldsOf(draft.kind, getAt(draft, 'runtime.type'));
@@ -110,6 +112,7 @@ export function NewModelForm({ projectId, start, preset, classes }: Props) {
           error={problemAt(problems, 'input.name')}
           onChange={(event) => setName(event.currentTarget.value)}
         />
+        {files.length > 2 && <SeveralFiles files={files} choose={setGiven} />}
         {files.map((file, i) => (
           <ModelFileField
             key={file.place}
@@ -117,6 +120,7 @@ export function NewModelForm({ projectId, start, preset, classes }: Props) {
             file={file}
             preset={preset?.files[i]}
             error={problemAt(problems, `${PLACE}.${file.place}`, true)}
+            given={given.get(file.place)}
             inspected={(digest, found) => inspected(file.place, digest, found)}
           />
         ))}
@@ -146,7 +150,7 @@ export function NewModelForm({ projectId, start, preset, classes }: Props) {
         <ConfigFields groups={groups} draft={draft} change={setDraft} problems={problems} place={PLACE} />
         <JsonEditor value={draft} change={setDraft} accepts={isObject} what="an object" />
         <div className="row">
-          <Button type="submit" loading={working} disabled={name.trim() === '' || !isWhole}>
+          <Button type="submit" loading={working} disabled={!isWhole}>
             Register
           </Button>
           {!isWhole && <span className="muted">Its files come first.</span>}

@@ -102,7 +102,7 @@ export const ModelPage = graphql(`
         usage {
           ...UsageSummary
         }
-        runs(first: 20) {
+        runs(first: 10) {
           pageInfo {
             hasNextPage
           }

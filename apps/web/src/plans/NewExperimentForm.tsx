@@ -9,16 +9,16 @@ import { bareId, count } from '@/design/format';
 import { ProblemNote } from '@/design/ProblemNote';
 import { useAddress } from '@/design/use-address';
 import { useRead } from '@/design/use-read';
-import { fromText, toText } from '@/forms/texts';
-import { problemAt, problemsElsewhere, unanswered } from '@/forms/problems';
+import { problemAt, problemsElsewhere } from '@/forms/problems';
 import { useProblemFocus } from '@/forms/use-problem-focus';
 import type { PlannableModelFragment, PlannableRestorationFragment, ProblemFragment, Split } from '@/generated/graphql';
-import { browserClient } from '@/graphql/browser';
 import { ChoiceList } from './ChoiceList';
 import { modelChoices, restorationChoices } from './choices';
-import { CreateExperiment, EstimatePlan, QueuePlan } from './documents';
+import { EstimatePlan } from './documents';
 import { readPlan, toInput, writePlan, type Plan } from './plan';
+import { PlanDetails } from './PlanDetails';
 import { PlanPanel } from './PlanPanel';
+import { queuePlan, type MadeExperiment } from './queue-plan';
 
 export interface VersionChoice {
   id: string;
@@ -35,12 +35,6 @@ interface Props {
   restorations: readonly PlannableRestorationFragment[];
 }
 
-const PRIORITIES = [
-  { value: '5', label: 'before others of the team' },
-  { value: '0', label: 'in its turn' },
-  { value: '-5', label: 'after others of the team' },
-];
-
 const SHOWN = ['input.name', 'input.description', 'input.plan.modelConfigIds', 'input.plan.restorationConfigIds', 'input.plan.seeds', 'input.plan.sample']; // prettier-ignore
 
 /** Choose what to run on what, see what it would take, queue it. The choice is in the address. */
@@ -49,15 +43,20 @@ export function NewExperimentForm({ projectId, versions, models, restorations }:
   const [params, changeAddress] = useAddress();
   const none = restorations.find(({ stages }) => stages.length === 0) ?? restorations[0];
   const usual = { versionId: versions[0]?.id ?? '', restorationIds: none ? [none.id] : [] };
-  const plan = readPlan(params, usual);
-  const change = (changes: Partial<Plan>): void => changeAddress(writePlan(changes));
+  // Kept here too: the address follows a moment later.
+  const [plan, setPlan] = useState(() => readPlan(params, usual));
+  const change = (changes: Partial<Plan>): void => {
+    // Another version has other splits.
+    setPlan((now) => ({ ...now, ...('versionId' in changes ? { split: '' as const } : {}), ...changes }));
+    changeAddress(writePlan(changes));
+  };
   const [name, setName] = useState('');
   const [question, setQuestion] = useState('');
   const [priority, setPriority] = useState('0');
   const [working, setWorking] = useState(false);
   const [problems, setProblems] = useState<readonly ProblemFragment[]>([]);
   /** Made, but its runs could not be queued: another try goes on from there. */
-  const [made, setMade] = useState<{ id: string; key: string }>();
+  const [made, setMade] = useState<MadeExperiment>();
   const form = useProblemFocus(problems);
   const version = versions.find(({ id }) => id === plan.versionId);
   const input = toInput(plan);
@@ -72,35 +71,13 @@ export function NewExperimentForm({ projectId, versions, models, restorations }:
   const submit = async (): Promise<void> => {
     if (!input) return;
     setWorking(true);
-    setProblems(await queue(input));
-    setWorking(false);
-  };
-
-  /** @returns what went wrong */
-  const queue = async ({
-    datasetVersionId,
-    split,
-    plan: wanted,
-  }: NonNullable<typeof input>): Promise<readonly ProblemFragment[]> => {
-    const client = browserClient();
+    const { datasetVersionId, split, plan: wanted } = input;
     const about = { projectId, name, description: question, datasetVersionId, ...(split ? { split } : {}) };
-    const of = JSON.stringify(about);
-    let experimentId = made?.key === of ? made.id : undefined;
-    if (experimentId === undefined) {
-      const created = await client.mutation(CreateExperiment, { input: { ...about, plan: wanted } }).toPromise();
-      const result = created.data?.result;
-      if (result?.__typename !== 'CreateExperimentPayload')
-        return result?.problems ?? [unanswered(created.error?.message)];
-      experimentId = result.experiment.id;
-      setMade({ id: experimentId, key: of });
-    }
-    const queued = await client
-      .mutation(QueuePlan, { input: { experimentId, plan: wanted, priority: Number(priority) } })
-      .toPromise();
-    const result = queued.data?.result;
-    if (result?.__typename !== 'QueueRunsPayload') return result?.problems ?? [unanswered(queued.error?.message)];
-    router.push(`/experiments/${bareId(experimentId)}`);
-    return [];
+    const queued = await queuePlan({ about, plan: wanted, priority: Number(priority) }, made);
+    setMade(queued.made);
+    setProblems(queued.problems);
+    setWorking(false);
+    if (queued.made && queued.problems.length === 0) router.push(`/experiments/${bareId(queued.made.id)}`);
   };
 
   return (
@@ -180,7 +157,7 @@ export function NewExperimentForm({ projectId, versions, models, restorations }:
             </Link>
           }
         />
-        <Details plan={plan} change={change} problems={problems} priority={priority} setPriority={setPriority} />
+        <PlanDetails plan={plan} change={change} problems={problems} priority={priority} setPriority={setPriority} />
       </div>
       <PlanPanel
         estimate={estimate}
@@ -203,58 +180,4 @@ export function NewExperimentForm({ projectId, versions, models, restorations }:
 function lackingOf({ modelIds, restorationIds }: Plan): string {
   if (modelIds.length === 0) return 'Choose models to see what their runs would take.';
   return restorationIds.length === 0 ? 'Choose a restoration, if only one without steps.' : 'Choose a dataset.';
-}
-
-interface DetailsProps {
-  plan: Plan;
-  change: (changes: Partial<Plan>) => void;
-  problems: readonly ProblemFragment[];
-  priority: string;
-  setPriority: (priority: string) => void;
-}
-
-function Details({ plan, change, problems, priority, setPriority }: DetailsProps) {
-  const [seeds, setSeeds] = useState(toText('numbers', plan.seeds));
-  return (
-    <details>
-      <summary style={{ cursor: 'pointer', fontWeight: 570 }}>Seeds, a part of the plan, priority</summary>
-      <div className="row" style={{ alignItems: 'flex-start', marginTop: 10 }}>
-        <TextInput
-          label="Seeds"
-          description="A run for each, separated by commas."
-          style={{ flex: '1 1 150px' }}
-          value={seeds}
-          error={problemAt(problems, 'input.plan.seeds', true)}
-          onChange={(event) => {
-            setSeeds(event.currentTarget.value);
-            const given = fromText('numbers', event.currentTarget.value);
-            const whole = (Array.isArray(given) ? given : []).filter(
-              (seed) => Number.isInteger(seed) && Number(seed) >= 0,
-            );
-            change({ seeds: whole.length > 0 ? whole.map(Number) : [0] });
-          }}
-        />
-        <TextInput
-          label="Only so many"
-          description="Of the combinations, drawn at random."
-          style={{ flex: '1 1 150px' }}
-          inputMode="numeric"
-          value={plan.sample === undefined ? '' : String(plan.sample)}
-          error={problemAt(problems, 'input.plan.sample', true)}
-          onChange={(event) => {
-            const given = Number(event.currentTarget.value);
-            change({ sample: Number.isInteger(given) && given > 0 ? given : undefined });
-          }}
-        />
-        <NativeSelect
-          label="Priority"
-          description="Teams take turns whatever it is."
-          style={{ flex: '1 1 150px' }}
-          value={priority}
-          data={PRIORITIES}
-          onChange={(event) => setPriority(event.currentTarget.value)}
-        />
-      </div>
-    </details>
-  );
 }

@@ -64,7 +64,7 @@ function Totals({ estimate }: { estimate: Estimate }) {
       />
       <Total
         name="Time on one executor"
-        value={known === 0 ? 'unknown' : `${unknown > 0 ? 'over ' : ''}${duration(seconds)}`}
+        value={known === 0 ? 'unknown' : `${unknown > 0 ? 'at least ' : ''}${duration(seconds)}`}
         about={
           unknown === 0
             ? 'by what earlier runs took'

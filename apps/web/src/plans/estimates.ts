@@ -19,10 +19,8 @@ export function groundsOf(run: RunCostFragment): string {
   const lacking = Object.entries(PHASES).filter(([phase]) => !run.phases.some((known) => known.phase === phase));
   if (run.phases.length === 0) return 'No estimate: nothing like it has run yet.';
   if (run.seconds == null) {
-    const reason = lacking.some(([phase]) => phase === 'PREPROCESSING')
-      ? 'this restoration has never run'
-      : 'this model has never run';
-    return `No estimate: ${reason}.`;
+    const what = lacking.some(([phase]) => phase === 'INFERENCE') ? 'model' : 'restoration';
+    return `No estimate: no earlier run tells what this ${what} takes.`;
   }
   return run.phases.map((phase) => `${PHASES[phase.phase] ?? phase.phase} ${duration(phase.seconds)}`).join(' · ');
 }

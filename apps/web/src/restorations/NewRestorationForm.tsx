@@ -126,7 +126,7 @@ export function NewRestorationForm({ projectId, start, models }: Props) {
         />
         <JsonEditor value={steps} change={put} accepts={isSteps} what="a list of steps" />
         <div className="row">
-          <Button type="submit" loading={working} disabled={name.trim() === '' || !isWhole}>
+          <Button type="submit" loading={working} disabled={!isWhole}>
             Register
           </Button>
           {!isWhole && <span className="muted">Its files come first.</span>}

@@ -35,7 +35,7 @@ export function RestorationFigures({ usage }: { usage: Usage }) {
         {duration(seconds)}, {figure((1000 * seconds) / samples)} ms a picture
       </dd>
       {figures.map(({ key, last }) => (
-        <Fact key={key} name={FIGURES[key]!} value={figure(last)} />
+        <Fact key={key} name={FIGURES[key]!} value={key.endsWith('_change') ? signed(last) : figure(last)} />
       ))}
       {figures.length > 0 && latestRun && (
         <>
@@ -48,6 +48,8 @@ export function RestorationFigures({ usage }: { usage: Usage }) {
     </dl>
   );
 }
+
+const signed = (value: number): string => (value > 0 ? `+${figure(value)}` : figure(value));
 
 function Fact({ name, value }: { name: string; value: string }) {
   return (

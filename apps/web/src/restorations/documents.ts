@@ -79,7 +79,7 @@ export const RestorationPage = graphql(`
             }
           }
         }
-        runs(first: 20) {
+        runs(first: 10) {
           pageInfo {
             hasNextPage
           }

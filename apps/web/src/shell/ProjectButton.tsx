@@ -23,7 +23,6 @@ export function ProjectButton({ project, opened, ...props }: Props) {
       className="switcher"
       aria-haspopup="listbox"
       aria-expanded={opened}
-      aria-label={`Project ${project.name} of ${project.team.name}: choose another`}
       {...props}
     >
       <span className="switcher-words">
@@ -33,6 +32,7 @@ export function ProjectButton({ project, opened, ...props }: Props) {
           <Visibility value={project.visibility} />
         </span>
       </span>
+      <span className="visually-hidden">: choose another project</span>
       <IconSelector size={16} stroke={1.75} aria-hidden="true" style={{ flex: 'none' }} />
     </UnstyledButton>
   );

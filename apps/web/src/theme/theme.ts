@@ -53,6 +53,7 @@ export const cssVariablesResolver: CSSVariablesResolver = () => ({
     '--mantine-color-indigo-light-color': 'var(--mantine-color-indigo-9)',
     '--mantine-color-teal-light-color': '#00694c',
     '--mantine-color-red-light-color': 'var(--mantine-color-red-9)',
+    '--mantine-color-error': 'var(--mantine-color-red-9)',
   },
-  dark: quiet('#a0a8b8'),
+  dark: { ...quiet('#a0a8b8'), '--mantine-color-error': 'var(--mantine-color-red-4)' },
 });

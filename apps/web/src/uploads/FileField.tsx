@@ -15,12 +15,14 @@ interface Props {
   digest: string | undefined;
   error?: string | undefined;
   uploaded: (digest: string, fileName: string) => void;
+  /** Chosen elsewhere, to be sent now. */
+  given?: File | undefined;
   /** What was found in the file. */
   children?: ReactNode;
 }
 
 /** A file of a config: chosen, sent in parts, known by its SHA-256. */
-export function FileField({ label, about, accept, digest, error, uploaded, children }: Props) {
+export function FileField({ label, about, accept, digest, error, uploaded, given, children }: Props) {
   const [share, setShare] = useState<number>();
   const [failed, setFailed] = useState<string>();
   const [fileName, setFileName] = useState<string>();
@@ -45,6 +47,14 @@ export function FileField({ label, about, accept, digest, error, uploaded, child
       if (sending.current === abort) setShare(undefined);
     }
   };
+
+  const sendLatest = useRef(send);
+  useEffect(() => {
+    sendLatest.current = send;
+  });
+  useEffect(() => {
+    if (given) void sendLatest.current(given);
+  }, [given]);
 
   const said = failed ?? error;
   return (
