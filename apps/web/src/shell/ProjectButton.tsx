@@ -19,12 +19,7 @@ interface Props extends ComponentProps<'button'> {
 /** Which project this is; opens the choice of others. */
 export function ProjectButton({ project, opened, ...props }: Props) {
   return (
-    <UnstyledButton
-      className="switcher"
-      aria-haspopup="listbox"
-      aria-expanded={opened}
-      {...props}
-    >
+    <UnstyledButton className="switcher" aria-haspopup="listbox" aria-expanded={opened} {...props}>
       <span className="switcher-words">
         <span className="truncate switcher-team">{project.team.name}</span>
         <span className="truncate switcher-name" title={project.name}>
