@@ -2,7 +2,7 @@ import { InvalidInput, type Split } from '@samplewise/domain';
 import type { SamplewiseClient } from '../client.ts';
 import type { Config } from '../configs.ts';
 import { NotFound } from '../errors.ts';
-import type { Experiment } from '../experiments.ts';
+import type { Experiment, Plan } from '../experiments.ts';
 import type { Project } from '../projects.ts';
 import type { Inventory } from './inventory.ts';
 import type { StudyRecipe } from './recipe.ts';
@@ -62,6 +62,10 @@ export async function startStudy(
   const split = options.split ?? recipe.split;
   // Another split is another question.
   const name = split === recipe.split ? title : `${title} (${split})`;
+  const plan =
+    registered.length === 0 || steps.length === 0
+      ? undefined
+      : { modelConfigIds: idsOf(registered), restorationConfigIds: idsOf(steps), seeds: recipe.seeds };
   const experiment =
     (await client.experiment(project, name)) ??
     (await client.createExperiment({
@@ -70,12 +74,10 @@ export async function startStudy(
       description: recipe.about.trim(),
       datasetVersionId,
       ...(split === undefined ? {} : { split }),
+      ...(plan === undefined ? {} : { plan }),
     }));
   await addPublished(client, recipe, experiment);
-  const runIds =
-    registered.length === 0 || steps.length === 0
-      ? []
-      : await queueMissing(client, experiment, recipe.seeds, registered, steps);
+  const runIds = plan === undefined ? [] : await queueMissing(client, experiment, plan);
   return { project, experiment, runIds };
 }
 
@@ -107,19 +109,10 @@ async function addPublished(client: SamplewiseClient, recipe: StudyRecipe, { id 
   }
 }
 
+const idsOf = (configs: readonly Config[]): string[] => configs.map(({ id }) => id);
+
 /** @returns the newest run of each combination */
-async function queueMissing(
-  client: SamplewiseClient,
-  { id }: Experiment,
-  seeds: number[],
-  models: readonly Config[],
-  restorations: readonly Config[],
-): Promise<string[]> {
-  const plan = {
-    modelConfigIds: models.map((config) => config.id),
-    restorationConfigIds: restorations.map((config) => config.id),
-    seeds,
-  };
+async function queueMissing(client: SamplewiseClient, { id }: Experiment, plan: Plan): Promise<string[]> {
   const planned = await client.planRuns(id, plan);
   const missing = planned.filter(({ existing }) => existing === 0);
   // All at once where none is there, so that nobody finds half of them.
