@@ -108,8 +108,10 @@ export function SampleBrowser({ version, view: rendered, skip, at, runs: known }
 function useView(labels: readonly string[]): [SampleView, (view: SampleView) => void] {
   const params = useSearchParams();
   const there = writeView(withLabels(readView(new URLSearchParams(params)), labels));
-  const [asked, setAsked] = useState({ from: there, to: there });
-  const here = asked.from === there ? asked.to : there;
+  const [asked, setAsked] = useState<{ from: string; to: string }>();
+  // Once the address has moved it says what is shown; going back in it would show what was asked from there otherwise.
+  if (asked && asked.from !== there) setAsked(undefined);
+  const here = asked?.from === there ? asked.to : there;
   const show = (next: SampleView): void => {
     const to = writeView(next);
     setAsked({ from: there, to });

@@ -1,8 +1,5 @@
-import Link from 'next/link';
-import { bareId, count } from '@/design/format';
 import type { SamplePageQuery } from '@/generated/graphql';
-import { labelWords } from '../label';
-import { Thumbnail } from '../Thumbnail';
+import { PictureLink } from '../PictureLink';
 import styles from './One.module.css';
 
 type Sample = Extract<SamplePageQuery['node'], { __typename: 'Sample' }>;
@@ -22,26 +19,11 @@ export function Nearest({ sample }: { sample: Sample }) {
         <ul className={styles.near}>
           {nearest.map(({ distance, sample: other }) => (
             <li key={other.id}>
-              <Link
-                href={`/samples/${bareId(other.id)}`}
-                prefetch={false}
-                style={{ color: 'inherit', fontSize: 12, lineHeight: '17px', display: 'block' }}
-                aria-label={`Sample ${count(other.index)}, ${labelWords(other.label)}, ${other.split.toLowerCase()}, ${
-                  distance == null ? 'the same bytes' : `${distance} bits differ`
-                }`}
-              >
-                <Thumbnail url={other.image.url} />
-                <span className="truncate" style={{ color: distance == null ? 'var(--wrong)' : undefined }}>
-                  {distance == null ? 'same bytes' : `${distance} bits`}
-                </span>
-                <span
-                  className="truncate"
-                  style={{ color: other.label === sample.label ? 'var(--muted)' : 'var(--wrong)' }}
-                >
-                  {labelWords(other.label)}
-                </span>
-                <span className="truncate muted">{other.split.toLowerCase()}</span>
-              </Link>
+              <PictureLink
+                sample={other}
+                note={distance == null ? 'same bytes' : `${distance} bits`}
+                doubtful={{ note: distance == null, label: other.label !== sample.label }}
+              />
             </li>
           ))}
         </ul>
