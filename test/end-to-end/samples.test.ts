@@ -170,6 +170,8 @@ describe('the gallery of a version', () => {
   test('of an old link says what is no longer there, and shows all samples', async () => {
     const page = await pages.open(`/datasets/${version}/samples?run=999999&only=wrong`);
     await page.getByRole('alert').getByText('There is no such run').waitFor();
+    await alive(page);
+    expect(await found(page).innerText()).toBe('2,000');
     await page.close();
   });
 });
