@@ -54,9 +54,9 @@ describe('datasets', () => {
 
     const buffer = Buffer.from(sampledCsv(SAMPLES.slice(0, 50)));
     await page.getByLabel('File', { exact: true }).setInputFiles({ name: 'fewer.csv', mimeType: 'text/csv', buffer });
-    expect(await page.getByLabel('Dataset').inputValue()).toBe('fewer');
-    await page.getByLabel('Dataset').fill('Faces');
-    await page.getByLabel('Version').fill('two');
+    expect(await page.getByRole('textbox', { name: 'Dataset' }).inputValue()).toBe('fewer');
+    await page.getByRole('textbox', { name: 'Dataset' }).fill('Faces');
+    await page.getByRole('textbox', { name: 'Version' }).fill('two');
     await page.getByText('Hidden labels').click();
     await page
       .getByRole('group', { name: /hidden/ })

@@ -167,6 +167,22 @@ describe('the gallery of a version', () => {
     await page.close();
   });
 
+  test('keeps its rows where pictures can not be had', async () => {
+    const page = await pages.open(`/datasets/${version}/samples`);
+    await alive(page);
+    const sides = async () => {
+      const box = await cellAt(page, 0).locator('span').first().boundingBox();
+      return [box?.width, box?.height].map((side) => Math.round(side ?? 0));
+    };
+    const [side] = await sides();
+    await page.route('**/blobs/**', (route) => route.abort());
+    await page.goto(`${page.url()}?label=happy`);
+    await alive(page);
+    await page.locator('[data-broken]').first().waitFor();
+    expect(await sides()).toEqual([side, side]);
+    await page.close();
+  });
+
   test('of an old link says what is no longer there, and shows all samples', async () => {
     const page = await pages.open(`/datasets/${version}/samples?run=999999&only=wrong`);
     await page.getByRole('alert').getByText('There is no such run').waitFor();

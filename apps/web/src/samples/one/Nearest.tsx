@@ -7,13 +7,14 @@ type Sample = Extract<SamplePageQuery['node'], { __typename: 'Sample' }>;
 /** Samples of the version that are the same picture, or look like it. */
 export function Nearest({ sample }: { sample: Sample }) {
   const { nearest } = sample;
+  const near = sample.datasetVersion.audit?.maximumDistance ?? 0;
   return (
     <section className="panel" aria-label="Nearest duplicates">
       <h2 style={{ marginBottom: 4 }}>Nearest duplicates</h2>
       <p className="muted" style={{ margin: '0 0 10px', fontSize: 12.5 }}>
         {nearest.length === 0
           ? 'No other sample of the version looks like it.'
-          : 'Samples of any split that look alike: of 64 bits of their hashes so many differ.'}
+          : `By how many of the 64 bits of their hashes differ; up to ${near} it is mostly the same picture.`}
       </p>
       {nearest.length > 0 && (
         <ul className={styles.near}>
@@ -22,7 +23,7 @@ export function Nearest({ sample }: { sample: Sample }) {
               <PictureLink
                 sample={other}
                 note={distance == null ? 'same bytes' : `${distance} bits`}
-                doubtful={{ note: distance == null, label: other.label !== sample.label }}
+                doubtful={{ note: distance == null, label: (distance ?? 0) <= near && other.label !== sample.label }}
               />
             </li>
           ))}
