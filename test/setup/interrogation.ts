@@ -42,8 +42,9 @@ export async function answersTo(url: string, who: Credentials, batch: Batch): Pr
   const kind = batch[0]!.kind;
   const query = `${kind} { ${batch.map(({ text }, i) => `q${i}: ${text}`).join(' ')} }`;
   const answer = kind === 'subscription' ? await firstEvent(url, who, query) : await ask(url, who, query);
-  // Beyond the limits alone: what is too much together is asked for one by one.
-  if (batch.length > 1 && answer.errors?.some(({ extensions }) => extensions.code === 'LIMIT_EXCEEDED')) {
+  // Asked for one by one: what is too much together, and what one question has taken from the others by having no answer.
+  const isTaken = answer.data == null || answer.errors?.some(({ extensions }) => extensions.code === 'LIMIT_EXCEEDED');
+  if (batch.length > 1 && isTaken) {
     return (await Promise.all(batch.map((question) => answersTo(url, who, [question])))).flat();
   }
   return batch.map((_, i) => {
