@@ -41,7 +41,7 @@ export interface Question {
 type Part = GraphQLArgument | GraphQLInputField;
 
 /** Fields of a question, and of its variations by arguments; an operation may have 400. */
-const SIZE = { first: 150, more: 40 };
+const SIZE = { first: 150, more: 16 };
 /** How deep an input's own inputs are filled. */
 const DEPTH = 3;
 

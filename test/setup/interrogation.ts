@@ -5,6 +5,8 @@ import type { Credentials } from './people.ts';
 /** Fields and cost of one operation, far enough below the limits. */
 const FIELDS = 300;
 const AT_ONCE = 6;
+/** Milliseconds after which a subscription has nothing to tell. */
+const NOTHING_AFTER = 3000;
 
 /** Questions that are sent together. */
 export type Batch = readonly Question[];
@@ -14,14 +16,15 @@ export function batchesOf(questions: readonly Question[]): Batch[] {
   const full = new Map<Question['kind'], { batch: Question[]; size: number }>();
   for (const question of questions) {
     const open = full.get(question.kind);
-    // A mutation alone: what comes after one is another matter.
-    if (open && question.kind === 'query' && open.size + question.size <= FIELDS && open.batch.length < 30) {
+    // A thing's fields leave one another their answers. A mutation or another root alone: it may take them all with it.
+    const isShared = question.kind === 'query' && question.text.startsWith('node(');
+    if (open && isShared && open.size + question.size <= FIELDS && open.batch.length < 30) {
       open.batch.push(question);
       open.size += question.size;
     } else {
       const batch = [question];
       batches.push(batch);
-      full.set(question.kind, { batch, size: question.size });
+      if (isShared) full.set(question.kind, { batch, size: question.size });
     }
   }
   return batches;
@@ -42,9 +45,8 @@ export async function answersTo(url: string, who: Credentials, batch: Batch): Pr
   const kind = batch[0]!.kind;
   const query = `${kind} { ${batch.map(({ text }, i) => `q${i}: ${text}`).join(' ')} }`;
   const answer = kind === 'subscription' ? await firstEvent(url, who, query) : await ask(url, who, query);
-  // Asked for one by one: what is too much together, and what one question has taken from the others by having no answer.
-  const isTaken = answer.data == null || answer.errors?.some(({ extensions }) => extensions.code === 'LIMIT_EXCEEDED');
-  if (batch.length > 1 && isTaken) {
+  // Beyond the limits alone: what is too much together is asked for one by one.
+  if (batch.length > 1 && answer.errors?.some(({ extensions }) => extensions.code === 'LIMIT_EXCEEDED')) {
     return (await Promise.all(batch.map((question) => answersTo(url, who, [question])))).flat();
   }
   return batch.map((_, i) => {
@@ -83,7 +85,7 @@ async function firstEvent(url: string, who: Credentials, query: string): Promise
   if (!response.headers.get('content-type')?.includes('event-stream')) return (await response.json()) as GraphQLAnswer;
   const reader = response.body!.pipeThrough(new TextDecoderStream()).getReader();
   const nothing = new Promise<{ done: true; value: string }>((resolve) =>
-    setTimeout(() => resolve({ done: true, value: '' }), 3000),
+    setTimeout(() => resolve({ done: true, value: '' }), NOTHING_AFTER),
   );
   let text = '';
   try {

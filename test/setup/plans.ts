@@ -6,12 +6,12 @@ import type { World } from './two-worlds.ts';
 type Counted = World & { url: string; counter: StatementCounter };
 
 /** Milliseconds after which nothing comes any more of what was asked. */
-const QUIET = 60;
+const QUIET = 50;
 const TRIES = 4;
 
 /**
- * What the database is asked for by the same question in several worlds. Which resolver is first, and so what is read
- * together, is a matter of chance; a difference that is there each time is none.
+ * What the database is asked for by the same question in several worlds. A question that is answered before all of it
+ * was read leaves statements behind; so a difference counts that is there each time.
  */
 export async function sameWork(
   worlds: readonly Counted[],
@@ -20,27 +20,37 @@ export async function sameWork(
   for (let left = TRIES; ; left--) {
     const executed = await Promise.all(
       worlds.map(async ({ url, counter }) => {
-        counter.takenOutcomes();
+        if (left < TRIES) await settled(counter);
+        else counter.takenOutcomes();
         await ask(url);
-        if (left < TRIES) await sleep(QUIET);
-        return inOrder(counter.takenOutcomes());
+        return left < TRIES ? settled(counter) : counter.takenOutcomes();
       }),
     );
-    const [first, ...others] = executed.map((of) => JSON.stringify(outcomesOf(of)));
+    const [first, ...others] = executed.map((of) => JSON.stringify(workOf(of)));
     if (left === 1 || others.every((of) => of === first)) return executed;
-    await sleep(QUIET);
   }
 }
 
-export const outcomesOf = (executed: readonly ExecutedStatement[]): string[] =>
-  executed.map(({ statement, outcome }) => `${outcome}: ${statement}`);
+async function settled(counter: StatementCounter): Promise<ExecutedStatement[]> {
+  const executed: ExecutedStatement[] = [];
+  for (;;) {
+    await sleep(QUIET);
+    const more = counter.takenOutcomes();
+    if (more.length === 0) return executed;
+    executed.push(...more);
+  }
+}
 
-/** Statements run side by side, on two connections. */
-const inOrder = (executed: ExecutedStatement[]): ExecutedStatement[] =>
-  executed
-    .filter(({ statement }) => !statement.includes('pgboss'))
-    .toSorted((a, b) => (key(a) < key(b) ? -1 : key(a) > key(b) ? 1 : 0));
-const key = ({ statement, values, outcome }: ExecutedStatement): string => `${statement} ${values.join()} ${outcome}`;
+/** Each statement with the rows of all its outcomes. Which ids are read together is a matter of chance. */
+export function workOf(executed: readonly ExecutedStatement[]): [statement: string, rows: number][] {
+  const rows = new Map<string, number>();
+  for (const { statement, outcome } of executed) {
+    if (statement.includes('pgboss')) continue;
+    const shape = `${outcome.replace(/ \d+$/, '')}: ${statement.replaceAll(/\$\d+(?:, ?\$\d+)*/g, '$')}`;
+    rows.set(shape, (rows.get(shape) ?? 0) + Number(/ (\d+)$/.exec(outcome)?.[1] ?? 0));
+  }
+  return [...rows].sort(([a], [b]) => (a < b ? -1 : 1));
+}
 
 interface Plan {
   'Node Type': string;

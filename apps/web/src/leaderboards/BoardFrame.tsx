@@ -31,9 +31,7 @@ export function BoardFrame({ board, view, children }: Props) {
   const tabs = [
     { label: 'Ranking', href: address, current: view === 'ranking' },
     { label: 'Sharing', href: `${address}/sharing`, current: view === 'sharing' },
-    ...(competes
-      ? [{ label: 'Submissions', href: `${address}/submissions`, current: view === 'submissions' }]
-      : []),
+    ...(competes ? [{ label: 'Submissions', href: `${address}/competition`, current: view === 'submissions' }] : []),
   ];
   return (
     <ProjectFrame

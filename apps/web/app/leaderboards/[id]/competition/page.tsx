@@ -51,11 +51,7 @@ export default async function SubmissionsRoute(props: BoardProps) {
         <section className="stack" style={{ gap: 10 }} aria-labelledby="submissions">
           <h2 id="submissions">{manages ? 'All submissions' : 'Your submissions'}</h2>
           <SubmissionTable metric={board.metric} submissions={submissions.edges.map(({ node }) => node)} />
-          <OlderLink
-            page={submissions.pageInfo}
-            href={`/leaderboards/${bareId(board.id)}/submissions`}
-            after={after}
-          />
+          <OlderLink page={submissions.pageInfo} href={`/leaderboards/${bareId(board.id)}/competition`} after={after} />
         </section>
       )}
       {manages && (
