@@ -64,8 +64,8 @@ export function SubmitForm({ boardId, viewer }: Props) {
         description={
           <>
             CSV, JSON lines or Parquet, as it is or packed by gzip or zstd: each sample of{' '}
-            <a href={`/leaderboards/${boardId}/samples.csv`}>samples.csv</a> once, in its order, as <code>sample_index</code>{' '}
-            with <code>predicted</code> or a column of scores for each class.
+            <a href={`/leaderboards/${boardId}/samples.csv`}>samples.csv</a> once, in its order, as{' '}
+            <code>sample_index</code> with <code>predicted</code> or a column of scores for each class.
           </>
         }
         placeholder="Choose a file"

@@ -209,3 +209,36 @@ export const EditBoardPage = graphql(`
     }
   }
 `);
+
+export const CriticalDifferencePage = graphql(`
+  query CriticalDifferencePage($ids: [ID!]!) {
+    nodes(ids: $ids) {
+      __typename
+      ... on Leaderboard {
+        id
+        name
+        metric
+        datasetVersion {
+          name
+          dataset {
+            name
+          }
+        }
+        project {
+          ...FramedProject
+        }
+      }
+    }
+    criticalDifference(leaderboardIds: $ids) {
+      datasets
+      alpha
+      criticalDifference
+      friedmanP
+      diagram
+      models {
+        name
+        averageRank
+      }
+    }
+  }
+`);

@@ -23,7 +23,11 @@ export async function sendSubmission(
   const packed = PACKED[endings.at(-1) ?? ''];
   const type = TYPES[endings.at(packed === undefined ? -1 : -2) ?? ''];
   if (type === undefined) {
-    return wrong(`A file of predictions ends in ${Object.keys(TYPES).map((ending) => `.${ending}`).join(', ')}.`);
+    return wrong(
+      `A file of predictions ends in ${Object.keys(TYPES)
+        .map((ending) => `.${ending}`)
+        .join(', ')}.`,
+    );
   }
   const query = new URLSearchParams({ name, key, ...(note !== '' && { note }) });
   try {

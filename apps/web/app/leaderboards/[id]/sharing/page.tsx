@@ -45,11 +45,7 @@ export default async function SharingRoute(props: BoardProps) {
       ) : (
         snapshots.edges.map(({ node }) => <SnapshotPanel key={node.id} snapshot={node} mayShare={may('MANAGE')} />)
       )}
-      <OlderLink
-        page={snapshots.pageInfo}
-        href={`/leaderboards/${bareId(board.id)}/sharing`}
-        after={after}
-      />
+      <OlderLink page={snapshots.pageInfo} href={`/leaderboards/${bareId(board.id)}/sharing`} after={after} />
       {board.visibility === 'PUBLIC' && (
         <p className="muted" style={{ margin: 0, fontSize: 13 }}>
           The board is public: <a href={`/boards/${board.id}.atom`}>its feed</a> tells of new leaders and snapshots.
