@@ -49,6 +49,7 @@ import './experiments/experiment.ts';
 import './experiments/plan.ts';
 import './experiments/estimate.ts';
 import './experiments/update.ts';
+import './reports/report.ts';
 import './comparison/comparison.ts';
 import './samples/sample.ts';
 import './samples/audit.ts';

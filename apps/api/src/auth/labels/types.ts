@@ -11,6 +11,7 @@ export const CARRIERS: readonly string[] = [
   'Comparison',
   'DatasetAudit',
   'DuplicateGroup',
+  'ExperimentReport',
   'SplitBalance',
   'CriticalDifference',
   'Slices',
