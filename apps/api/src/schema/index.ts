@@ -20,6 +20,7 @@ import './configs/files.ts';
 import './configs/newest.ts';
 import './configs/usage.ts';
 import './configs/presets.ts';
+import './studies/study.ts';
 import './runs/run.ts';
 import './runs/evaluation.ts';
 import './runs/scores.ts';
