@@ -35,14 +35,17 @@ interface Source {
 export function ImportForm({
   projectId,
   started,
+  wanted,
 }: {
   projectId: string;
   started: (state: ImportStateFragment) => void;
+  /** What it is to be called, where that is known. */
+  wanted?: { dataset: string; version: string };
 }) {
   const [source, setSource] = useState<Source>();
   const [format, setFormat] = useState<DatasetFormat>('FER_CSV');
-  const [dataset, setDataset] = useState('');
-  const [version, setVersion] = useState('');
+  const [dataset, setDataset] = useState(wanted?.dataset ?? '');
+  const [version, setVersion] = useState(wanted?.version ?? '');
   const [sent, setSent] = useState<number>();
   const [problem, setProblem] = useState<ProblemFragment>();
 
@@ -120,6 +123,7 @@ export function ImportForm({
         required
         value={dataset}
         onChange={(event) => setDataset(event.currentTarget.value)}
+        readOnly={wanted !== undefined}
         maxLength={120}
       />
       <TextInput
@@ -128,6 +132,7 @@ export function ImportForm({
         required
         value={version}
         onChange={(event) => setVersion(event.currentTarget.value)}
+        readOnly={wanted !== undefined}
         maxLength={120}
       />
       {problem && <ProblemNote title="The import was not started" problem={problem} />}

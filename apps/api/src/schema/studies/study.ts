@@ -3,6 +3,7 @@ import {
   filesOf,
   knownRecipes,
   parseRecipe,
+  presetOf,
   readRecipe,
   specOf,
   stepsOf,
@@ -73,6 +74,15 @@ const StudyModelRef = builder.objectRef<Part<RecipeModel>>('StudyModel').impleme
       nullable: true,
       description: 'Where its files come from, or how they are trained.',
       resolve: ({ entry }) => entry.get,
+    }),
+    preset: t.string({
+      nullable: true,
+      description: 'The preset that it is made of.',
+      resolve: ({ entry }) => presetOf(entry)?.name,
+    }),
+    folder: t.boolean({
+      description: 'It is a folder of files, some of which only its graphs name.',
+      resolve: ({ entry }) => presetOf(entry)?.folder ?? entry.folder !== undefined,
     }),
     files: t.field({ type: [StudyFileRef], description: 'What it needs.', resolve: ({ entry }) => filesOf(entry) }),
     spec: t.field({
