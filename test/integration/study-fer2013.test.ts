@@ -3,6 +3,7 @@ import { execFile, spawn } from 'node:child_process';
 import { appendFile, cp, mkdir, mkdtemp, readdir, readFile, rename, rm, symlink } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { writeTinyPhi3Vision } from '../../packages/executor/test/support/tiny-phi3-vision/write.ts';
@@ -56,7 +57,7 @@ describe.skipIf(ASSETS === undefined)('the founding study, with models trained o
     (JSON.parse(await readFile(path.join(folder, 'report/report.json'), 'utf8')) as { document: ExperimentReport })
       .document;
 
-  test('is killed amid its runs, goes on, and makes no run twice', minutes(60), async () => {
+  test('is killed amid its runs, goes on, and makes no run twice', minutes(120), async () => {
     const begun = performance.now();
     const killed = spawn(process.execPath, [COMMAND, ...args()], { env: given(), cwd: folder, stdio: 'ignore' });
     const ended = new Promise((resolve) => killed.once('exit', resolve));
@@ -65,11 +66,15 @@ describe.skipIf(ASSETS === undefined)('the founding study, with models trained o
     await ended;
     note(`Killed with ${await finished()} of 12 runs finished, ${since(begun)} after the start (import included).`);
 
+    const told = new AbortController();
+    const telling = tellFinished(told.signal);
     await promisify(execFile)(process.execPath, [COMMAND, ...args(), '--out', 'report'], {
       env: given(),
       cwd: folder,
       maxBuffer: 100_000_000,
     });
+    told.abort();
+    await telling;
     note(`The whole, killed and started again: ${since(begun)}.`);
     const report = await reportOf();
     expect(report.runs).toHaveLength(12);
@@ -135,7 +140,7 @@ describe.skipIf(ASSETS === undefined)('the founding study, with models trained o
       const spec = {
         kind: 'onnx-classifier',
         labels: FER_LABELS,
-        input: { width: 64, height: 64, colour: 'GRAY', scale: 127.5, mean: [1] },
+        input: { width: 64, height: 64, resize: 'cubic', colour: 'GRAY', scale: 127.5, mean: [1] },
         output: { activation: 'probabilities' },
         weights: { digest: weights.digest },
       };
@@ -186,6 +191,24 @@ describe.skipIf(ASSETS === undefined)('the founding study, with models trained o
       `SELECT count(*)::int AS count FROM run WHERE status = 'FINISHED' AND source = 'EXECUTOR'`,
     );
     return rows[0]!.count;
+  }
+
+  /** Each run as it finishes: the whole takes long. */
+  async function tellFinished(signal: AbortSignal): Promise<void> {
+    const told = new Set<string>();
+    for (;;) {
+      const { rows } = await stack.pool.query<{ id: string; name: string; accuracy: number; seconds: number }>(
+        `SELECT r.id, r.name, (e.result->'metrics'->'accuracy'->>'value')::float8 AS accuracy,
+                extract(epoch FROM r.finished_at - r.started_at)::float8 AS seconds
+           FROM run r JOIN evaluation e ON e.run_id = r.id WHERE r.status = 'FINISHED' ORDER BY r.finished_at`,
+      );
+      for (const { id, name, accuracy, seconds } of rows.filter((row) => !told.has(row.id))) {
+        told.add(id);
+        note(`${name}: ${(100 * accuracy).toFixed(2)} %, ${seconds.toFixed(0)} s`);
+      }
+      if (signal.aborted) return;
+      await sleep(2000, undefined, { signal }).catch(() => undefined); // the last look comes at once
+    }
   }
 
   async function keep(name: string): Promise<void> {

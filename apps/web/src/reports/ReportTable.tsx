@@ -63,7 +63,9 @@ const head = (cell: Cell) => (
 const figure = (cell: Cell, at: number, text: boolean) => (
   <td
     key={at}
-    className={[text ? '' : 'number', cell.depth == null ? '' : styles.depth].filter(Boolean).join(' ') || undefined}
+    className={
+      [text ? styles.words : 'number', cell.depth == null ? '' : styles.depth].filter(Boolean).join(' ') || undefined
+    }
     style={cell.depth == null ? undefined : ({ '--depth': cell.depth } as CSSProperties)}
   >
     <Shown cell={cell} />

@@ -23,21 +23,26 @@ export function StudyDataset({ projectId, study, changed }: Props) {
   const open = state?.status === 'QUEUED' || state?.status === 'RUNNING' ? state.id : undefined;
   useEffect(() => {
     if (open === undefined) return undefined;
-    const { unsubscribe } = browserClient()
+    const following = browserClient()
       .subscription(ImportChanged, { importId: open })
       .subscribe(({ data }) => {
         if (!data) return;
         setState(data.importChanged);
         if (data.importChanged.status === 'FINISHED') changed();
       });
-    return unsubscribe;
+    return () => following.unsubscribe();
   }, [open, changed]);
 
   const { dataset, version, split, datasetVersion } = study;
   if (datasetVersion) {
     return (
-      <p className="row" style={{ margin: 0, gap: 8 }}>
-        <IconCheck size={16} stroke={2} aria-hidden="true" style={{ color: 'var(--right)' }} />
+      <p className="row" style={{ margin: 0, gap: 8, flexWrap: 'nowrap', alignItems: 'flex-start' }}>
+        <IconCheck
+          size={16}
+          stroke={2}
+          aria-hidden="true"
+          style={{ color: 'var(--right)', flex: 'none', marginTop: 3 }}
+        />
         <span>
           <Link href={`/datasets/${bareId(datasetVersion.id)}`}>
             {dataset}, {version}
