@@ -18,14 +18,16 @@ interface Props {
   /** Whether the person may decide that labels are hidden. */
   mayHide: boolean;
   started: (state: ImportStateFragment) => void;
+  /** What it is to be called, where that is known. */
+  wanted?: { dataset: string; version: string };
 }
 
 /** Choose, upload, import. */
-export function ImportForm({ projectId, mayHide, started }: Props) {
+export function ImportForm({ projectId, mayHide, started, wanted }: Props) {
   const [source, setSource] = useState<{ name: string; file: File }>();
   const [format, setFormat] = useState<DatasetFormat>('FER_CSV');
-  const [dataset, setDataset] = useState('');
-  const [version, setVersion] = useState('');
+  const [dataset, setDataset] = useState(wanted?.dataset ?? '');
+  const [version, setVersion] = useState(wanted?.version ?? '');
   const [hiddenSplits, setHiddenSplits] = useState<Split[]>([]);
   const [sent, setSent] = useState<number>();
   const [problem, setProblem] = useState<ProblemFragment>();
@@ -90,6 +92,7 @@ export function ImportForm({ projectId, mayHide, started }: Props) {
           required
           value={dataset}
           onChange={(event) => setDataset(event.currentTarget.value)}
+          readOnly={wanted !== undefined}
           maxLength={120}
         />
         <TextInput
@@ -98,6 +101,7 @@ export function ImportForm({ projectId, mayHide, started }: Props) {
           required
           value={version}
           onChange={(event) => setVersion(event.currentTarget.value)}
+          readOnly={wanted !== undefined}
           maxLength={120}
         />
       </div>
