@@ -87,6 +87,8 @@ const grid = (page: Page) => page.getByRole('grid', { name: 'Samples' }).locator
 const cellAt = (page: Page, place: number) => grid(page).locator(`a[data-place="${place}"]`);
 /** The gallery is alive when it knows how wide it is. */
 const alive = (page: Page): Promise<void> => page.locator('[role=grid][aria-rowcount]:not([hidden])').waitFor();
+/** Machines that do much else take their time. */
+const eventually = <T>(look: () => Promise<T>) => expect.poll(look, { timeout: 15_000 });
 const found = (page: Page) => page.getByRole('toolbar', { name: 'Filter' }).locator('[aria-live]');
 
 describe('the gallery of a version', () => {
@@ -111,7 +113,7 @@ describe('the gallery of a version', () => {
     await cellAt(page, 0).focus();
     for (const key of ['ArrowRight', 'ArrowDown', 'ArrowLeft', 'End', 'PageUp']) await page.keyboard.press(key);
     const place = async () => Number(await page.evaluate(`document.activeElement.dataset.place`));
-    await expect.poll(place).toBeGreaterThan(1500);
+    await eventually(place).toBeGreaterThan(1500);
     const at = await place();
     await page.keyboard.press('Enter');
     await page.getByRole('heading', { level: 1, name: `#${at.toLocaleString('en')}` }).waitFor();
@@ -138,7 +140,7 @@ describe('the gallery of a version', () => {
       (i) => first.answers.predicted[i] !== label(i) && second.answers.predicted[i] === first.answers.predicted[i],
     );
     expect(same.length).toBeGreaterThan(10);
-    await expect.poll(() => found(page).innerText()).toBe(`${same.length} of 2,000`);
+    await eventually(() => found(page).innerText()).toBe(`${same.length} of 2,000`);
     await page.keyboard.press('Escape');
     const words = await cellAt(page, 0).getAttribute('aria-label');
     expect(words).toContain(`#${same[0]}`);
@@ -148,9 +150,9 @@ describe('the gallery of a version', () => {
     await alive(other);
     expect(await found(other).innerText()).toBe(`${same.length} of 2,000`);
     await other.getByRole('button', { name: 'Clear' }).click();
-    await expect.poll(() => found(other).innerText()).toBe('2,000');
+    await eventually(() => found(other).innerText()).toBe('2,000');
     await other.goBack();
-    await expect.poll(() => found(other).innerText()).toBe(`${same.length} of 2,000`);
+    await eventually(() => found(other).innerText()).toBe(`${same.length} of 2,000`);
     await Promise.all([page.close(), other.close()]);
   });
 
@@ -161,9 +163,9 @@ describe('the gallery of a version', () => {
     await page.getByRole('button', { name: 'Truth' }).click();
     await page.getByRole('checkbox', { name: /^sad/ }).check(); // it is happy
     await page.keyboard.press('Escape');
-    await expect.poll(() => found(page).innerText()).toBe('0 of 2,000');
+    await eventually(() => found(page).innerText()).toBe('0 of 2,000');
     await page.getByRole('button', { name: 'Clear the filter' }).click();
-    await expect.poll(() => found(page).innerText()).toBe('2,000');
+    await eventually(() => found(page).innerText()).toBe('2,000');
     await page.close();
   });
 

@@ -34,7 +34,7 @@ export const SampleCell = memo(function SampleCell({ found, place, query, curren
       title={words}
     >
       <Thumbnail url={node.image.url} />
-      <span className="truncate muted">{labelWords(node.label)}</span>
+      <span className="truncate muted">{labelWords(node.label)}</span>{' '}
       {answers.length === 1 && (
         <span className={`truncate ${styles[kindOf(answers[0]!)]}`}>{answerInShort(answers[0]!)}</span>
       )}
