@@ -62,6 +62,18 @@ describe('which runs are compared', () => {
   });
 });
 
+test('runs that can’t be compared are told one by one, with a way to compare the rest', async () => {
+  const page = await pages.open(`/compare?runs=${runs[0]!},${runs[1]!},${elsewhere},999999`);
+  await page.getByRole('heading', { level: 1, name: 'These runs can’t be compared' }).waitFor();
+  const told = await page.getByRole('region', { name: 'What stands in the way' }).getByRole('listitem').allInnerTexts();
+  expect(told).toHaveLength(2);
+  expect(told[0]).toMatch(new RegExp(`#${elsewhere} is about other samples`));
+  expect(told[1]).toContain('#999999 is not there');
+  await page.getByRole('link', { name: 'Compare the other 2' }).click();
+  await page.getByRole('heading', { level: 1, name: '2 runs on the same samples' }).waitFor();
+  await page.close();
+});
+
 describe('a comparison', () => {
   test('answers its question, and says of which metric a test is', async () => {
     const page = await pages.open(`/compare?runs=${runs.slice(0, 4).join(',')}`);
@@ -126,7 +138,13 @@ describe('a comparison', () => {
   });
 
   test.each(['light', 'dark'] as const)('has no accessibility violation in the %s scheme', async (scheme) => {
-    for (const address of [`/compare?runs=${runs.slice(0, 4).join(',')}`, `/compare?runs=${runs[0]!}`, '/compare']) {
+    const addresses = [
+      `/compare?runs=${runs.slice(0, 4).join(',')}`,
+      `/compare?runs=${runs[0]!}`,
+      `/compare?runs=${runs[0]!},999999`,
+      '/compare',
+    ];
+    for (const address of addresses) {
       const page = await pages.open(address, { scheme });
       await page.waitForFunction(`!document.querySelector('.frame-page .mantine-Skeleton-root')`);
       expect([address, await violationsOf(page)]).toEqual([address, []]);

@@ -132,7 +132,12 @@ function Row({ beside, selection, reach }: { beside: RunBesideFragment; selectio
 
 function RunName({ run }: { run: ComparedRunFragment }) {
   return (
-    <Link href={`/runs/${bareId(run.id)}`} className="truncate" style={{ maxWidth: 280 }} title={run.name}>
+    <Link
+      href={`/runs/${bareId(run.id)}`}
+      className="truncate"
+      style={{ maxWidth: 'min(280px, 44vw)' }}
+      title={run.name}
+    >
       {run.name} <span className="muted">#{bareId(run.id)}</span>
     </Link>
   );
