@@ -10,6 +10,13 @@ import { addressOf } from './selection';
 
 type Run = Extract<RunsToExplainQuery['nodes'][number], { __typename: 'Run' }>;
 
+const STATES: Readonly<Record<Run['status'], string>> = {
+  QUEUED: 'it waits for an executor',
+  RUNNING: 'it has not finished',
+  FAILED: 'it failed',
+  CANCELED: 'it was canceled',
+  FINISHED: 'it has no predictions',
+};
 const TITLE = 'These runs can’t be compared';
 
 /** Which of the runs stand in the way of a comparison, why, and what can be compared without them. @param runs bare ids */
@@ -70,7 +77,7 @@ export async function NotComparable({ runs }: { runs: readonly string[] }) {
 /** @returns undefined where nothing is wrong with the run */
 function reasonOf(run: Run | undefined, basis: Run | undefined): string | undefined {
   if (!run) return 'is not there, or you may not see it.';
-  if (!run.evaluation) return `has no figures: it is ${run.status.toLowerCase()}.`;
+  if (!run.evaluation) return `has no figures: ${STATES[run.status]}.`;
   const [of, asked] = [run.experiment, basis!.experiment];
   if (of.datasetVersion?.id !== asked.datasetVersion?.id || of.split !== asked.split) {
     const version = of.datasetVersion;
