@@ -84,7 +84,7 @@ describe('a comparison', () => {
     const table = page.getByRole('table', { name: 'Runs beside the reference' });
     expect(await table.getByRole('row').count()).toBe(5);
     const forest = page.getByRole('figure', { name: /^Macro F1, difference/ });
-    await forest.locator('svg').waitFor();
+    await forest.locator('div > svg').waitFor();
     await forest.getByText('In figures').click();
     const told = await forest.getByRole('row').nth(1).innerText();
     // The drawing and the table have the same figures.
@@ -126,7 +126,7 @@ describe('a comparison', () => {
   test('draws scores over each other and lets each two be compared from the matrix of agreement', async () => {
     const page = await pages.open(`/compare?runs=${runs.slice(0, 3).join(',')}`);
     const scores = page.getByRole('region', { name: 'Curves of the scores' });
-    await scores.getByRole('figure', { name: 'ROC of angry' }).locator('svg path').first().waitFor();
+    await scores.getByRole('figure', { name: 'ROC of angry' }).locator('div > svg path').first().waitFor();
     await scores.getByRole('combobox', { name: 'Class' }).selectOption('fear');
     await scores.getByRole('figure', { name: 'ROC of fear' }).waitFor();
     const agreement = page.getByRole('region', { name: 'Agreement' });

@@ -19,7 +19,7 @@ export function Answer({ comparison, beside, names }: Props) {
   const between =
     difference.low == null || difference.high == null
       ? ''
-      : `, between ${points(difference.low)} and ${points(difference.high)} at 95 %`;
+      : `, between ${points(difference.low)} and ${points(difference.high)} at 95\u00a0%`;
   return (
     <p style={{ margin: 0, maxWidth: 860, fontSize: 16, lineHeight: 1.5 }}>
       {verdict === 'no difference shown' ? (
