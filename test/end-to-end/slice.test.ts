@@ -3,19 +3,17 @@ import os from 'node:os';
 import path from 'node:path';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { seededDemo } from '../setup/demo.ts';
+import { startDemoStack } from '../setup/demo-stack.ts';
 import { startPages, type Pages } from '../setup/pages.ts';
-import { startStack, type Stack } from '../setup/stack.ts';
+import type { Stack } from '../setup/stack.ts';
 
 let stack: Stack;
 let pages: Pages;
 let folder: string;
 
 beforeAll(async () => {
-  stack = await startStack();
+  ({ stack } = await startDemoStack());
   await stack.startExecutor();
-  const demo = await seededDemo(stack.client);
-  for (const run of demo.experiments.flatMap((e) => e.runs)) await stack.client.waitForRun(run.id);
   pages = await startPages(stack);
   folder = await mkdtemp(path.join(os.tmpdir(), 'samplewise-e2e-'));
 });
