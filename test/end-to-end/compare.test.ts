@@ -126,7 +126,11 @@ describe('a comparison', () => {
   test('draws scores over each other and lets each two be compared from the matrix of agreement', async () => {
     const page = await pages.open(`/compare?runs=${runs.slice(0, 3).join(',')}`);
     const scores = page.getByRole('region', { name: 'Curves of the scores' });
-    await scores.getByRole('figure', { name: 'ROC of angry' }).locator('div > svg path').first().waitFor({ state: 'attached' });
+    await scores
+      .getByRole('figure', { name: 'ROC of angry' })
+      .locator('div > svg path')
+      .first()
+      .waitFor({ state: 'attached' });
     await scores.getByRole('combobox', { name: 'Class' }).selectOption('fear');
     await scores.getByRole('figure', { name: 'ROC of fear' }).waitFor();
     const agreement = page.getByRole('region', { name: 'Agreement' });
