@@ -52,8 +52,12 @@ export default {
       // GraphQL Code Generator reads the documents, and whole fragments serve it alone.
       entry: ['test/**/*.test.{ts,tsx}', 'src/**/{documents,*.graphql}.ts'],
       project: ['{app,src,test}/**/*.{ts,tsx}', '*.ts'],
-      // Imported by the generated documents.
-      ignoreDependencies: ['@graphql-typed-document-node/core'],
+      ignoreDependencies: [
+        // Imported by the generated documents.
+        '@graphql-typed-document-node/core',
+        // Its files are named by their paths, in src/theme.
+        '@fontsource-variable/inter',
+      ],
     },
   },
   ignoreFiles: ['**/generated/**'],

@@ -62,6 +62,18 @@ describe('which runs are compared', () => {
   });
 });
 
+test('runs that can’t be compared are told one by one, with a way to compare the rest', async () => {
+  const page = await pages.open(`/compare?runs=${runs[0]!},${runs[1]!},${elsewhere},999999`);
+  await page.getByRole('heading', { level: 1, name: 'These runs can’t be compared' }).waitFor();
+  const told = await page.getByRole('region', { name: 'What stands in the way' }).getByRole('listitem').allInnerTexts();
+  expect(told).toHaveLength(2);
+  expect(told[0]).toMatch(new RegExp(`#${elsewhere} is about other samples`));
+  expect(told[1]).toContain('#999999 is not there');
+  await page.getByRole('link', { name: 'Compare the other 2' }).click();
+  await page.getByRole('heading', { level: 1, name: '2 runs on the same samples' }).waitFor();
+  await page.close();
+});
+
 describe('a comparison', () => {
   test('answers its question, and says of which metric a test is', async () => {
     const page = await pages.open(`/compare?runs=${runs.slice(0, 4).join(',')}`);
@@ -72,7 +84,7 @@ describe('a comparison', () => {
     const table = page.getByRole('table', { name: 'Runs beside the reference' });
     expect(await table.getByRole('row').count()).toBe(5);
     const forest = page.getByRole('figure', { name: /^Macro F1, difference/ });
-    await forest.locator('svg').waitFor();
+    await forest.locator('div > svg').waitFor();
     await forest.getByText('In figures').click();
     const told = await forest.getByRole('row').nth(1).innerText();
     // The drawing and the table have the same figures.
@@ -114,7 +126,11 @@ describe('a comparison', () => {
   test('draws scores over each other and lets each two be compared from the matrix of agreement', async () => {
     const page = await pages.open(`/compare?runs=${runs.slice(0, 3).join(',')}`);
     const scores = page.getByRole('region', { name: 'Curves of the scores' });
-    await scores.getByRole('figure', { name: 'ROC of angry' }).locator('svg path').first().waitFor();
+    await scores
+      .getByRole('figure', { name: 'ROC of angry' })
+      .locator('div > svg path')
+      .first()
+      .waitFor({ state: 'attached' });
     await scores.getByRole('combobox', { name: 'Class' }).selectOption('fear');
     await scores.getByRole('figure', { name: 'ROC of fear' }).waitFor();
     const agreement = page.getByRole('region', { name: 'Agreement' });
@@ -126,7 +142,13 @@ describe('a comparison', () => {
   });
 
   test.each(['light', 'dark'] as const)('has no accessibility violation in the %s scheme', async (scheme) => {
-    for (const address of [`/compare?runs=${runs.slice(0, 4).join(',')}`, `/compare?runs=${runs[0]!}`, '/compare']) {
+    const addresses = [
+      `/compare?runs=${runs.slice(0, 4).join(',')}`,
+      `/compare?runs=${runs[0]!}`,
+      `/compare?runs=${runs[0]!},999999`,
+      '/compare',
+    ];
+    for (const address of addresses) {
       const page = await pages.open(address, { scheme });
       await page.waitForFunction(`!document.querySelector('.frame-page .mantine-Skeleton-root')`);
       expect([address, await violationsOf(page)]).toEqual([address, []]);

@@ -144,7 +144,7 @@ describe("a run's figures", () => {
   test('are drawn: calibration, ROC and precision of chosen classes, coverage; each to be downloaded and read', async () => {
     const page = await pages.open(`/runs/${restored}`);
     for (const name of [/^Calibration/, /^ROC/, /^Precision over recall/, /^Accuracy where it is sure enough/]) {
-      await page.getByRole('figure', { name }).locator('svg path').first().waitFor();
+      await page.getByRole('figure', { name }).locator('div > svg path').first().waitFor({ state: 'attached' });
     }
     await page.getByRole('combobox', { name: 'Classes of the curves' }).fill('fear');
     await page.getByRole('option', { name: 'fear' }).click();

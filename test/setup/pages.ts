@@ -16,6 +16,10 @@ export interface OpenOptions {
   scheme?: 'light' | 'dark';
 }
 
+/** Whether what can be used is React's by now: on a busy machine a choice made before that is lost. */
+const LISTENS = `[...document.querySelectorAll('main select, main [class*=mantine-Button]')].every((of) =>
+  Object.keys(of).some((key) => key.startsWith('__reactProps')))`;
+
 /** The built page before a stack, in a real browser. */
 export async function startPages({ apiUrl }: Pick<Stack, 'apiUrl'>): Promise<Pages> {
   const web: { url: string; child: ChildProcess } = await startWeb(apiUrl);
@@ -26,6 +30,7 @@ export async function startPages({ apiUrl }: Pick<Stack, 'apiUrl'>): Promise<Pag
       const page = await browser.newPage({ viewport: { width, height: 900 }, colorScheme: scheme });
       page.setDefaultTimeout(20_000);
       await page.goto(`${web.url}${address}`);
+      await page.waitForFunction(LISTENS);
       return page;
     },
     async close() {

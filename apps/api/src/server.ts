@@ -24,6 +24,7 @@ import { predictionFileRoutes } from './http/prediction-files.ts';
 import { leaderboardFileRoutes } from './http/leaderboard-files.ts';
 import { publicLeaderboardRoutes } from './http/public-leaderboards.ts';
 import { resumableUploadRoutes } from './http/resumable-uploads.ts';
+import { untilReaderLeaves } from './http/streams.ts';
 import { submissionRoutes } from './http/submissions.ts';
 import { uploadRoutes } from './http/uploads.ts';
 import { flawOfJson } from './limits/json.ts';
@@ -109,7 +110,7 @@ export async function startServer(services: Services, config: Config): Promise<R
   });
   const operations = knownOperations(readManifests(config.operationManifests), config.onlyKnownOperations);
   app.use('/graphql/stream', readBody, operations, limits(schema));
-  app.use('/graphql/stream', stream as (request: Request, response: Response) => Promise<void>);
+  app.use('/graphql/stream', untilReaderLeaves(stream as (request: Request, response: Response) => Promise<void>));
   app.use(
     '/graphql',
     readBody,

@@ -12,5 +12,5 @@ test('points of percent carry their sign, and nothing rounds to a signed zero', 
 });
 
 test('a tiny p is not shown as zero', () => {
-  expect([0.00004, 0.0312, 1].map(pValue)).toEqual(['< 0.001', '0.031', '1.000']);
+  expect([0.00004, 0.0312, 1].map(pValue)).toEqual(['<\u00a00.001', '0.031', '1.000']);
 });

@@ -1,20 +1,25 @@
 import type { Metadata } from 'next';
 import { notFound } from 'next/navigation';
+import { CompareFrame } from '@/compare/CompareFrame';
 import { ComparisonPanels } from '@/compare/ComparisonPanels';
 import { BesidePage, ComparePage, FirstComparedRun } from '@/compare/documents';
 import { namedRuns } from '@/compare/named-run';
+import { NotComparable } from '@/compare/NotComparable';
 import { RunChooser } from '@/compare/RunChooser';
-import { comparedVariables, MOST_RUNS, readRuns, readSelection, type Selection } from '@/compare/selection';
-import { OnVersion } from '@/datasets/OnVersion';
+import { addressOf, comparedVariables, MOST_RUNS, readRuns, readSelection, type Selection } from '@/compare/selection';
 import { Empty } from '@/design/Empty';
-import { bareId, count } from '@/design/format';
-import { ProjectFrame } from '@/design/ProjectFrame';
-import type { ComparedExperimentFragment } from '@/generated/graphql';
+import { bareId } from '@/design/format';
+import { LinkButton } from '@/design/LinkButton';
+import { PageHead } from '@/design/PageHead';
+import { PageError } from '@/graphql/problem';
 import { readOnServer } from '@/graphql/server';
 import { RunPredictions } from '@/runs/documents';
 import { searchOf, type RunRouteProps } from '@/runs/load-run';
 
-export const metadata: Metadata = { title: 'Comparison' };
+export async function generateMetadata({ searchParams }: Pick<RunRouteProps, 'searchParams'>): Promise<Metadata> {
+  const runs = readRuns(await searchOf({ searchParams }));
+  return { title: runs.length > 1 ? `Comparison of ${runs.length} runs` : 'Comparison' };
+}
 
 const FIRST_PAGE = 24;
 
@@ -31,18 +36,25 @@ async function load(selection: Selection) {
   return { comparison, runDifference, detail: detail.comparison, samples: node.predictions };
 }
 
+/** What the API says of runs that can't be compared is told run by run; anything else keeps the page from being made. */
+function refused(error: unknown): undefined {
+  if (error instanceof PageError && error.code === 'BAD_USER_INPUT') return undefined;
+  throw error;
+}
+
 export default async function CompareRoute({ searchParams }: Pick<RunRouteProps, 'searchParams'>) {
   const params = await searchOf({ searchParams });
   const selection = readSelection(params);
   if (!selection) return <TooFew runs={readRuns(params)} />;
-  const read = await load(selection);
+  const read = await load(selection).catch(refused);
+  if (!read) return <NotComparable runs={selection.runs} />;
   const { reference, runs } = read.comparison;
   // In the order of the address, whichever is the reference.
   const all = [reference, ...runs.map(({ run }) => run)];
   const ordered = selection.runs.map((id) => all.find((run) => bareId(run.id) === id)!);
   const named = namedRuns(ordered);
   return (
-    <Frame
+    <CompareFrame
       experiment={reference.experiment}
       title={`${ordered.length} runs on the same samples`}
       samples={read.comparison.samples}
@@ -54,7 +66,7 @@ export default async function CompareRoute({ searchParams }: Pick<RunRouteProps,
         named={named}
         labels={reference.experiment.datasetVersion!.labels}
       />
-    </Frame>
+    </CompareFrame>
   );
 }
 
@@ -63,48 +75,36 @@ async function TooFew({ runs }: { runs: readonly string[] }) {
   const { node: run } =
     runs.length === 0 ? { node: null } : await readOnServer(FirstComparedRun, { id: globalId(runs[0]!) });
   const many = runs.length > MOST_RUNS;
-  if (run?.__typename !== 'Run' || many) {
+  if (many) {
     return (
-      <Empty title={many ? `These are ${runs.length} runs.` : 'Nothing to compare yet.'}>
-        {many
-          ? `At most ${MOST_RUNS} can be compared. Take some out of the address, or tick fewer in the table.`
-          : `Tick 2 to ${MOST_RUNS} finished runs in an experiment’s table and choose “Compare”, or begin on a run’s page.`}
-      </Empty>
+      <div className="stack">
+        <PageHead title={`These are ${runs.length} runs`} />
+        <Empty title={`At most ${MOST_RUNS} can be compared.`}>
+          Tick fewer in the table, or{' '}
+          <LinkButton size="compact-sm" variant="default" href={addressOf({ runs: runs.slice(0, MOST_RUNS) })}>
+            Compare the first {MOST_RUNS}
+          </LinkButton>
+        </Empty>
+      </div>
+    );
+  }
+  if (run?.__typename !== 'Run') {
+    return (
+      <div className="stack">
+        <PageHead title="Comparison" />
+        <Empty title="Nothing to compare yet.">
+          Tick 2 to {MOST_RUNS} finished runs in an experiment’s table and choose “Compare”, or begin on a run’s page.
+        </Empty>
+      </div>
     );
   }
   return (
-    <Frame experiment={run.experiment} title={`Compare ${run.name}`}>
+    <CompareFrame experiment={run.experiment} title={`Compare ${run.name}`}>
       <RunChooser runs={namedRuns([run])} selection={undefined} experiment={run.experiment} />
       <Empty title="Which run should stand beside it?">
         Add one above. Runs on the same samples can be compared: sample by sample, so that a difference is seen that two
         accuracies beside each other do not show.
       </Empty>
-    </Frame>
-  );
-}
-
-interface FrameProps {
-  experiment: ComparedExperimentFragment;
-  title: string;
-  samples?: number;
-  children: React.ReactNode;
-}
-
-function Frame({ experiment, title, samples, children }: FrameProps) {
-  return (
-    <ProjectFrame
-      project={experiment.project}
-      section="runs"
-      crumbs={[{ label: experiment.name, href: `/experiments/${bareId(experiment.id)}` }]}
-      title={title}
-      about={
-        <>
-          <OnVersion version={experiment.datasetVersion} /> · {experiment.split?.toLowerCase() ?? 'all splits'}
-          {samples !== undefined && ` · ${count(samples)} samples`}
-        </>
-      }
-    >
-      {children}
-    </ProjectFrame>
+    </CompareFrame>
   );
 }

@@ -31,11 +31,12 @@ export function ComparisonPanels({ selection, comparison, runDifference, detail,
   const { reference, runs, pairs } = comparison;
   const beside = runs.find(({ run }) => bareId(run.id) === selection.beside)!;
   const nameOf = (id: string): string => named.find((run) => run.id === id)!.name;
+  const names = { run: nameOf(beside.run.id), reference: nameOf(reference.id) };
   const all = [reference, ...runs.map(({ run }) => run)];
   const metric = METRICS[selection.metric];
   return (
     <>
-      <Answer comparison={comparison} beside={beside} />
+      <Answer comparison={comparison} beside={beside} names={names} />
       <section className="panel" aria-label="Runs beside the reference" style={{ padding: 8 }}>
         <div className="row spread" style={{ padding: '6px 10px' }}>
           <h2>Beside the reference</h2>
@@ -51,7 +52,7 @@ export function ComparisonPanels({ selection, comparison, runDifference, detail,
       </section>
       <div className="charts">
         <ForestChart
-          title={`${metric}, difference to ${nameOf(reference.id)}`}
+          title={`${metric}, difference to ${names.reference}`}
           rows={runs.map((run) => ({
             name: nameOf(run.run.id),
             difference: metricOf(run, selection.metric).difference,
@@ -65,13 +66,7 @@ export function ComparisonPanels({ selection, comparison, runDifference, detail,
         <h2 style={{ padding: '6px 10px' }}>What differs in how they were made</h2>
         <SettingsDifference runs={named} difference={runDifference} />
       </section>
-      <BesidePanels
-        selection={selection}
-        detail={detail}
-        outcomes={beside.outcomes}
-        samples={samples}
-        names={{ run: nameOf(beside.run.id), reference: nameOf(reference.id) }}
-      />
+      <BesidePanels selection={selection} detail={detail} outcomes={beside.outcomes} samples={samples} names={names} />
       {named.length > 2 && <AgreementMatrix runs={named} pairs={pairs} />}
       <OverlaidCurves runs={named} labels={labels} />
       <CurvesPanel runs={named} title="Curves of what they logged" />

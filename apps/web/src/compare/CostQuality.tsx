@@ -13,6 +13,7 @@ import { useAddress } from '@/design/use-address';
 import { useRead } from '@/design/use-read';
 import { COSTS, shownCost, type Cost } from './costs';
 import { ComparedCosts } from './documents';
+import { heightOf } from './ForestChart';
 import type { NamedRun } from './named-run';
 
 export interface QualityOfRun extends NamedRun {
@@ -56,7 +57,7 @@ export function CostQuality({ runs }: { runs: readonly QualityOfRun[] }) {
       title="Accuracy over cost"
       option={option}
       csv={() => csvOf(rows, label)}
-      height={300}
+      height={heightOf(runs.length - 1)}
       controls={
         <NativeSelect
           size="xs"

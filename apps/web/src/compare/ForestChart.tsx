@@ -16,9 +16,13 @@ export interface ForestRow {
 }
 
 const HEADS = [{ label: 'Run' }, { label: 'Difference, points', number: true }];
-/** Pixels of a row, and of what is around them. */
+/** Pixels of a row, and of what is around them; not lower than the chart beside it. */
 const ROW = 26;
 const AROUND = 54;
+const LEAST = 300;
+
+/** Of the two charts that stand beside each other. @param others runs beside the reference */
+export const heightOf = (others: number): number => Math.max(LEAST, AROUND + ROW * others);
 
 interface Props {
   title: string;
@@ -29,7 +33,7 @@ interface Props {
 export function ForestChart({ title, rows }: Props) {
   const option = useCallback((look: Look) => optionOf(rows, look), [rows]);
   return (
-    <Chart title={title} option={option} csv={() => csvOf(rows)} height={AROUND + ROW * rows.length}>
+    <Chart title={title} option={option} csv={() => csvOf(rows)} height={heightOf(rows.length)}>
       <DataTable heads={HEADS}>
         {rows.map(({ name, difference }) => (
           <tr key={name}>

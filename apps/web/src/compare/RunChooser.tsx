@@ -13,6 +13,7 @@ import type { ComparedExperimentFragment, RunsToCompareQuery } from '@/generated
 import styles from './RunChooser.module.css';
 import { RunsToCompare } from './documents';
 import type { NamedRun } from './named-run';
+import { NumberedName } from './NumberedName';
 import { addressOf, MOST_RUNS, without, type Selection } from './selection';
 
 type Found = Extract<RunsToCompareQuery['node'], { __typename: 'Project' }>['runs']['edges'][number]['node'];
@@ -33,14 +34,14 @@ export function RunChooser({ runs, selection, experiment }: Props) {
   return (
     <section className={styles.chooser} aria-label="Runs that are compared">
       <ul>
-        {runs.map(({ id, name, place }) => {
+        {runs.map(({ id, name, bareName, place }) => {
           const bare = bareId(id);
           const isReference = selection?.reference === bare;
           return (
             <li key={id}>
               <LineSample place={place} />
-              <Link href={`/runs/${bare}`} className="truncate" title={name}>
-                {name}
+              <Link href={`/runs/${bare}`} className={styles.name} title={name}>
+                <NumberedName id={id} name={bareName} />
               </Link>
               {selection && (
                 <>

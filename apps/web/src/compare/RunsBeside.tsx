@@ -4,6 +4,7 @@ import { EstimateCell } from '@/design/EstimateCell';
 import { bareId, count, percent } from '@/design/format';
 import type { ComparedRunFragment, RunBesideFragment } from '@/generated/graphql';
 import { DifferenceBar, DifferenceCell, reachOf } from './DifferenceBar';
+import { NumberedName } from './NumberedName';
 import { addressOf, METRICS, type Selection } from './selection';
 import { pValue, verdictOf } from './verdict';
 import { VerdictWord } from './VerdictWord';
@@ -130,10 +131,14 @@ function Row({ beside, selection, reach }: { beside: RunBesideFragment; selectio
   );
 }
 
-function RunName({ run }: { run: ComparedRunFragment }) {
+function RunName({ run: { id, name } }: { run: ComparedRunFragment }) {
   return (
-    <Link href={`/runs/${bareId(run.id)}`} className="truncate" style={{ maxWidth: 280 }} title={run.name}>
-      {run.name} <span className="muted">#{bareId(run.id)}</span>
+    <Link
+      href={`/runs/${bareId(id)}`}
+      title={name}
+      style={{ display: 'flex', gap: '0.35em', width: 'max-content', maxWidth: 'min(280px, 44vw)' }}
+    >
+      <NumberedName id={id} name={name} />
     </Link>
   );
 }

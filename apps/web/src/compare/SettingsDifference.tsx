@@ -7,6 +7,7 @@ import { SaveButton } from '@/charts/SaveButton';
 import { bareId, count } from '@/design/format';
 import type { ComparePageQuery, RunFactSection } from '@/generated/graphql';
 import type { NamedRun } from './named-run';
+import styles from './SettingsDifference.module.css';
 
 type Difference = ComparePageQuery['runDifference'];
 
@@ -44,7 +45,9 @@ export function SettingsDifference({ runs, difference }: { runs: readonly NamedR
         <table className="data" aria-label="Settings that differ">
           <thead>
             <tr>
-              <th scope="col">Setting</th>
+              <th scope="col" className={styles.pinned}>
+                Setting
+              </th>
               {runs.map(({ id, name }) => (
                 <th key={id} scope="col" title={name}>
                   #{bareId(id)}
@@ -55,7 +58,7 @@ export function SettingsDifference({ runs, difference }: { runs: readonly NamedR
           <tbody>
             {shown.map(({ section, key, values }) => (
               <tr key={`${section} ${key}`}>
-                <td style={{ overflowWrap: 'anywhere', minWidth: 190 }}>
+                <td className={styles.pinned}>
                   {key}
                   <span className="muted" style={{ display: 'block', fontSize: 12 }}>
                     {SECTIONS[section]}

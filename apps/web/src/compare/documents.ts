@@ -204,6 +204,28 @@ export const ComparedExperimentFields = graphql(`
   }
 `);
 
+/** Why runs that an address names can't be compared. */
+export const RunsToExplain = graphql(`
+  query RunsToExplain($ids: [ID!]!) {
+    nodes(ids: $ids) {
+      __typename
+      ... on Run {
+        id
+        name
+        status
+        evaluation {
+          accuracy {
+            value
+          }
+        }
+        experiment {
+          ...ComparedExperiment
+        }
+      }
+    }
+  }
+`);
+
 /** Runs that may be added, those on other samples among them, so that the page can say why they may not. */
 export const RunsToCompare = graphql(`
   query RunsToCompare($projectId: ID!, $text: String) {

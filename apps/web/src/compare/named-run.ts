@@ -6,6 +6,8 @@ export interface NamedRun {
   id: string;
   /** With its number, since runs may share a name. */
   name: string;
+  /** Without it. */
+  bareName: string;
   /** In the palette: of its model, the same on every page. */
   place: number;
 }
@@ -18,5 +20,10 @@ interface Run {
 
 export function namedRuns(runs: readonly Run[]): NamedRun[] {
   const places = placesOf(runs.map((run) => run.modelConfig?.id ?? run.id));
-  return runs.map(({ id, name }, i) => ({ id, name: `${name} #${bareId(id)}`, place: places[i]! }));
+  return runs.map(({ id, name }, i) => ({
+    id,
+    name: `${name} #${bareId(id)}`,
+    bareName: name,
+    place: places[i]!,
+  }));
 }

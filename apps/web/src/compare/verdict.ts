@@ -15,7 +15,7 @@ export function verdictOf(adjustedP: number, fixed: number, broken: number): Ver
 }
 
 /** 0.00004 -> '< 0.001', 0.0312 -> '0.031' */
-export const pValue = (p: number): string => (p < 0.001 ? '< 0.001' : p.toFixed(3));
+export const pValue = (p: number): string => (p < 0.001 ? '<\u00a00.001' : p.toFixed(3));
 
 /** In points of percent, with its sign: 0.0213 -> '+2.13', -0.004 -> '−0.40' */
 export function points(difference: number): string {

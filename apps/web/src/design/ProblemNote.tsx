@@ -13,7 +13,7 @@ interface Props {
 export function ProblemNote({ title, problem, children }: Props) {
   return (
     <Alert color="red" title={title} role="alert">
-      <p style={{ margin: 0, overflowWrap: 'anywhere' }}>{problem.message}</p>
+      <p style={{ margin: 0, overflowWrap: 'anywhere', whiteSpace: 'pre-line' }}>{problem.message}</p>
       <dl
         style={{
           display: 'grid',

@@ -59,7 +59,7 @@ export function ClassCurvesPanel({ runId, evaluation }: { runId: string; evaluat
   return (
     <section aria-label="Curves of the classes" className="stack" style={{ gap: 10 }} aria-busy={!curves}>
       <div className="row spread" style={{ alignItems: 'flex-start' }}>
-        <Legend lines={lines} />
+        <Legend lines={chosen.map((name) => ({ name, place: labels.indexOf(name) }))} />
         <MultiSelect
           size="xs"
           w={300}
