@@ -7,13 +7,13 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { ask, mutate } from '../setup/ask.ts';
 import { violationsOf } from '../setup/axe.ts';
 import { launchBrowser } from '../setup/browser.ts';
-import { seededDemo } from '../setup/demo.ts';
+import { startDemoStack } from '../setup/demo-stack.ts';
 import { overflowOf, startPages, type Pages } from '../setup/pages.ts';
-import { startStack, until, type Stack } from '../setup/stack.ts';
+import { until, type Stack } from '../setup/stack.ts';
 
 let stack: Stack;
 let pages: Pages;
-let demo: Awaited<ReturnType<typeof seededDemo>>;
+let demo: Awaited<ReturnType<typeof startDemoStack>>['demo'];
 let folder: string;
 /** Without whatever the first one knows. */
 let strangers: Browser;
@@ -21,10 +21,8 @@ let strangers: Browser;
 let board = '';
 
 beforeAll(async () => {
-  stack = await startStack();
+  ({ stack, demo } = await startDemoStack());
   await stack.startExecutor();
-  demo = await seededDemo(stack.client);
-  for (const { id } of demo.experiments.flatMap((e) => e.runs)) await stack.client.waitForRun(id);
   pages = await startPages(stack);
   strangers = await launchBrowser();
   folder = await mkdtemp(path.join(os.tmpdir(), 'samplewise-boards-'));
