@@ -165,15 +165,6 @@ describe('who sees the hidden labels', PATIENCE, () => {
     const [first, another] = await Promise.all(
       [worlds.first, worlds.another].map(({ url }) => interrogate(url, credentials, asked)),
     );
-    console.log(
-      asked
-        .flatMap((b, i) =>
-          b.flatMap((q, k) =>
-            q.field === 'Query.comparison' ? [q.text.slice(0, 150) + first![i]![k]!.slice(0, 400)] : [],
-          ),
-        )
-        .join('\n'),
-    );
     const told = new Set<string>();
     const silent = new Set<string>();
     for (const [b, batch] of asked.entries()) {
