@@ -5,6 +5,7 @@ const PARTS = {
   'packages/domain': [],
   'packages/evaluation': [],
   'packages/reports': ['packages/domain'],
+  'packages/studies': ['packages/domain'],
   'packages/storage': ['packages/domain'],
   'packages/onnx': ['packages/domain'],
   'packages/database': ['packages/domain'],
@@ -17,8 +18,8 @@ const PARTS = {
     'packages/evaluation',
     'packages/domain',
   ],
-  'packages/client': ['packages/onnx', 'packages/domain'],
-  'packages/demo': ['packages/client', 'packages/domain'],
+  'packages/client': ['packages/studies', 'packages/onnx', 'packages/domain'],
+  'packages/demo': ['packages/client', 'packages/studies', 'packages/domain'],
   // The API and the executor meet in the queue of the database, nowhere else.
   'apps/api': [
     'packages/database',
@@ -26,6 +27,7 @@ const PARTS = {
     'packages/onnx',
     'packages/evaluation',
     'packages/reports',
+    'packages/studies',
     'packages/domain',
   ],
   // The page talks GraphQL; its types are generated from the schema. Searches it reads as the API does, while they are typed.

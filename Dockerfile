@@ -18,6 +18,7 @@ COPY packages/executor/package.json packages/executor/
 COPY packages/onnx/package.json packages/onnx/
 COPY packages/reports/package.json packages/reports/
 COPY packages/storage/package.json packages/storage/
+COPY packages/studies/package.json packages/studies/
 COPY test/package.json test/
 RUN npm ci --no-audit --no-fund --loglevel=error
 COPY . .

@@ -13,7 +13,7 @@ import { startStack, type Stack } from '../setup/stack.ts';
 const ROOT = path.resolve(import.meta.dirname, '../..');
 const BOX = path.join(ROOT, 'packages/demo/box');
 const COMMAND = path.join(ROOT, 'packages/client/src/cli/main.ts');
-const RECIPE = path.join(BOX, 'study.yaml');
+const RECIPE = path.join(ROOT, 'packages/studies/recipes/demo.yaml');
 
 let stack: Stack;
 let folder: string;
@@ -33,7 +33,15 @@ const study = (...options: string[]) =>
     cwd: folder,
     env: given(),
   });
-const BOXED = [RECIPE, '--models', path.join(BOX, 'models'), '--data', path.join(BOX, 'synthetic-faces/degraded')];
+const BOXED = [
+  'demo',
+  '--project',
+  'study',
+  '--models',
+  path.join(BOX, 'models'),
+  '--data',
+  path.join(BOX, 'synthetic-faces/degraded'),
+];
 
 const counts = z.object({
   project: z.object({

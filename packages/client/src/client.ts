@@ -27,6 +27,7 @@ import { createPublishedRun, finishRun, type PublishedRun } from './published.ts
 import { readRun, waitForRun, type Run } from './runs.ts';
 import { listRuns, type ListRunsOptions, type RunRow } from './search.ts';
 import { downloadReport } from './study/report.ts';
+import { START_STUDY, type StudyToStart } from './study/start.ts';
 import { readSubmission, submit, waitForSubmission, type Submission, type SubmitOptions } from './submissions.ts';
 import { logSystemMetrics, type SystemMetricsOptions } from './system-metrics.ts';
 import { trainProbe, type TrainProbeOptions } from './training.ts';
@@ -117,6 +118,11 @@ export class SamplewiseClient {
 
   finishRun(runId: string): Promise<void> {
     return finishRun(this.#transport, runId);
+  }
+
+  /** Makes a study's experiment and queues the runs that are not there yet; again, it goes on where it was. */
+  startStudy(study: StudyToStart): Promise<{ experiment: Experiment; runIds: string[] }> {
+    return this.#transport.mutate(START_STUDY, study);
   }
 
   /** Writes an experiment's report into a folder. @returns the files */

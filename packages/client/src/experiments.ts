@@ -22,7 +22,7 @@ export interface CreateExperimentOptions {
   plan?: Plan;
 }
 
-const experimentSchema = z.object({ id: z.string(), name: z.string() });
+export const experimentSchema = z.object({ id: z.string(), name: z.string() });
 export type Experiment = z.infer<typeof experimentSchema>;
 
 export const CREATE_EXPERIMENT = operation<{ input: CreateExperimentOptions }>()(

@@ -12,7 +12,6 @@ export type { Project } from './projects.ts';
 export type { Estimate, Run } from './runs.ts';
 export type { ListRunsOptions, RunRow } from './search.ts';
 export { takeInventory, type Inventory, type Stocked } from './study/inventory.ts';
-export { readRecipe, type RecipeModel, type StudyRecipe } from './study/recipe.ts';
 export { startStudy, type StartedStudy } from './study/run-study.ts';
 export type { Submission, SubmitOptions } from './submissions.ts';
 export type { SystemMetricsOptions } from './system-metrics.ts';

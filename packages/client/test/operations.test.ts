@@ -11,6 +11,7 @@ import * as projects from '../src/projects.ts';
 import * as published from '../src/published.ts';
 import * as runs from '../src/runs.ts';
 import * as search from '../src/search.ts';
+import * as studies from '../src/study/start.ts';
 import * as submissions from '../src/submissions.ts';
 import * as systemMetrics from '../src/system-metrics.ts';
 import * as training from '../src/training.ts';
@@ -27,6 +28,7 @@ const operations = Object.entries({
   ...published,
   ...runs,
   ...search,
+  ...studies,
   ...training,
   ...submissions,
 }).flatMap(([name, value]) => (typeof value === 'object' && 'text' in value ? [[name, value.text] as const] : []));

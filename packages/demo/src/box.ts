@@ -1,4 +1,4 @@
-import { readRecipe, type RecipeModel, type StudyRecipe } from '@samplewise/client';
+import { readRecipe, type RecipeModel, type StudyRecipe } from '@samplewise/studies';
 import path from 'node:path';
 
 /** What is in the box; figures and provenance in box/README.md. */
@@ -10,7 +10,7 @@ export const boxFile = (name: string): string => path.join(BOX, name);
 export const WEIGHTS = boxFile('models');
 
 /** Each model on the degraded faces, as they are and restored. */
-const STUDY = await readRecipe(boxFile('study.yaml'));
+const STUDY = await readRecipe('demo');
 
 /** The same models on the faces before they were degraded. */
 const REFERENCE: StudyRecipe = {

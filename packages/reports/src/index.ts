@@ -1,7 +1,9 @@
 export { atomFeed, type BoardFeed } from './atom.ts';
+export type { Block, Cell, PicturePair, Section, TableBlock } from './experiment/blocks.ts';
 export { experimentHtml, type HtmlOptions } from './experiment/html.ts';
 export { experimentLatex } from './experiment/latex.ts';
 export { experimentMarkdown } from './experiment/markdown.ts';
+export { sectionsOf as reportSections } from './experiment/sections/index.ts';
 export { refusalHtml } from './html/refusal.ts';
 export { leaderboardHtml, type PublishedAt } from './html/report.ts';
 export { leaderboardBadge } from './svg/badge.ts';

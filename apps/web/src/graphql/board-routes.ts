@@ -3,7 +3,6 @@ const REPORT = /^report\.(?:html|csv|json|md|tex|bib|svg)$/;
 const ID = {
   leaderboards: /^Leaderboard_[1-9]\d{0,17}$/,
   snapshots: /^LeaderboardSnapshot_[1-9]\d{0,17}$/,
-  experiments: /^Experiment_[1-9]\d{0,17}$/,
 } as const;
 
 /** @returns the API's path of a file; undefined where there is none */

@@ -1,9 +1,9 @@
 import { InvalidInput, problem, SPLITS, type Split } from '@samplewise/domain';
+import { knownRecipes, readRecipe, type StudyRecipe } from '@samplewise/studies';
 import { Option, type Command } from 'commander';
 import { readCacheFolder } from '../config.ts';
 import { bareId } from '../ids.ts';
 import { takeInventory, type Inventory, type Stocked } from '../study/inventory.ts';
-import { knownRecipes, readRecipe, type StudyRecipe } from '../study/recipe.ts';
 import { startStudy } from '../study/run-study.ts';
 import { connect } from './connect.ts';
 import { importInto } from './datasets.ts';
@@ -28,7 +28,7 @@ export function addStudyCommand(program: Command): void {
   program
     .command('study')
     .description('run a whole study of a recipe, or go on with it, and write its report')
-    .argument('<recipe>', 'fer2013, or a YAML file of yours')
+    .argument('<recipe>', 'fer2013, demo, or a YAML file of yours')
     .option('--data <path>', 'the dataset, where it is not imported yet: fer2013.csv, an archive or a folder')
     .option('--models <folder>', "where the recipe's weights are", 'models')
     .option('--project <slug>', "made if there is none; the recipe's name unless given")

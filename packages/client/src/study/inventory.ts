@@ -1,9 +1,9 @@
-import { PRESETS, type Preset, type PresetFile } from '@samplewise/domain';
+import type { PresetFile } from '@samplewise/domain';
+import { filesOf, presetOf, type RecipeModel, type RecipeRestoration, type StudyRecipe } from '@samplewise/studies';
 import { readdir, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { besides, type Files } from '../weights/besides.ts';
 import { digestOfFile } from '../weights/download.ts';
-import type { RecipeModel, RecipeRestoration, StudyRecipe } from './recipe.ts';
 
 /** A model or restoration of a recipe, and whether its files are there. */
 export interface Stocked<Entry> {
@@ -52,48 +52,47 @@ async function look<Entry extends RecipeModel | RecipeRestoration>(
     return true;
   };
   const preset = presetOf(entry);
-  const base = entry.folder === undefined ? folder : path.join(folder, entry.folder);
-  if (!preset) {
-    const named = entry.folder === undefined ? entry.files : { ...(await filesWithin(base)), ...entry.files };
-    for (const [place, name] of Object.entries(named)) {
-      const file = entry.files[place] === undefined ? path.join(base, name) : path.join(folder, name);
-      if (!(await take(place, file))) missing.push({ place, file });
+  const named = filesOf(entry);
+  if (!preset && entry.folder !== undefined) {
+    const within = await filesWithin(path.join(folder, entry.folder));
+    if (within.length === 0 && named.length === 0) {
+      missing.push({ place: 'folder', file: path.join(folder, entry.folder) });
     }
-    if (entry.folder !== undefined && Object.keys(named).length === 0) missing.push({ place: 'folder', file: base });
-    return { entry, files, missing };
+    const told = new Set(named.map(({ place }) => place));
+    for (const place of within.filter((name) => !told.has(name))) {
+      await take(place, path.join(folder, entry.folder, place));
+    }
   }
-  const wanted = [...preset.files];
-  for (let next = wanted.shift(); next; next = wanted.shift()) {
-    const given = entry.files[next.place];
-    const file = given === undefined ? path.join(base, next.place) : path.join(folder, given);
-    if (!(await take(next.place, file))) {
+  for (let next = named.shift(); next; next = named.shift()) {
+    const { place } = next;
+    const file = path.join(folder, next.path);
+    if (!(await take(place, file))) {
       if (!fetch || next.url === null) {
-        missing.push({ place: next.place, file });
+        missing.push({ place, file });
         continue;
       }
-      files.set(next.place, await fetch(next));
+      files.set(place, await fetch(next));
     }
-    if (preset.folder && next.place.endsWith('.onnx')) {
-      wanted.push(...(await besides(next, files.get(next.place)!.file, files)));
+    if (preset?.folder && place.endsWith('.onnx')) {
+      const more = await besides(next, files.get(place)!.file, files);
+      named.push(
+        ...more.map((one) => ({ ...one, path: entry.files[one.place] ?? path.join(entry.folder ?? '', one.place) })),
+      );
     }
   }
   return { entry, files, missing };
 }
 
-export const presetOf = (entry: RecipeModel | RecipeRestoration): Preset | undefined =>
-  'preset' in entry ? PRESETS.find(({ name }) => name === entry.preset) : undefined;
-
 /** All files of a folder by their paths within it; none where it is not there. */
-async function filesWithin(folder: string): Promise<Record<string, string>> {
+async function filesWithin(folder: string): Promise<string[]> {
   const found = await readdir(folder, { recursive: true, withFileTypes: true }).catch((error: unknown) => {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return [];
     throw error;
   });
-  const names = found
+  return found
     .filter((one) => one.isFile())
     .map((one) => path.relative(folder, path.join(one.parentPath, one.name)).split(path.sep).join('/'))
     .sort();
-  return Object.fromEntries(names.map((name) => [name, name]));
 }
 
 const isFile = async (file: string): Promise<boolean> => (await stat(file).catch(() => undefined))?.isFile() === true;

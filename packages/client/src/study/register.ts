@@ -1,11 +1,10 @@
-import { FER_LABELS, modelSpec, parseInput } from '@samplewise/domain';
+import { modelSpec, parseInput } from '@samplewise/domain';
+import { specOf, stepsOf, type RecipeModel, type RecipeRestoration } from '@samplewise/studies';
 import type { SamplewiseClient } from '../client.ts';
 import type { Config } from '../configs.ts';
-import { setAt } from '../set-at.ts';
 import type { UploadProgress } from '../upload.ts';
 import type { Files } from '../weights/besides.ts';
-import { presetOf, type Stocked } from './inventory.ts';
-import type { RecipeModel, RecipeRestoration } from './recipe.ts';
+import type { Stocked } from './inventory.ts';
 
 /** Who is told how the sending of files goes on. */
 export type SendingProgress = (file: string) => { onProgress: UploadProgress; end: () => void };
@@ -17,7 +16,7 @@ export async function registerModel(
   { entry, files }: Stocked<RecipeModel>,
   sending: SendingProgress,
 ): Promise<Config> {
-  const written = 'spec' in entry ? withFiles(entry.spec, files) : builtModel(entry, files);
+  const written = specOf(entry, digestsOf(files));
   // Before gigabytes are sent.
   parseInput(modelSpec, written, entry.name);
   await send(client, files, sending);
@@ -31,30 +30,13 @@ export async function registerRestoration(
   { entry, files }: Stocked<RecipeRestoration>,
   sending: SendingProgress,
 ): Promise<Config> {
-  const steps =
-    'steps' in entry ? withDigests(entry.steps, files) : presetOf(entry)!.build({ labels: [] }, digestsOf(files));
+  const steps = stepsOf(entry, digestsOf(files));
   await send(client, files, sending);
   return (await client.createRestorationConfig({ projectId, name: entry.name, steps })).config;
 }
 
-function builtModel(entry: Extract<RecipeModel, { preset: string }>, files: Files): unknown {
-  const labels = entry.labels ?? FER_LABELS;
-  return presetOf(entry)!.build({ labels }, digestsOf(files));
-}
-
-/** A spec with the digests of its files in their places; those of a folder belong to a language model's runtime. */
-function withFiles(spec: Record<string, unknown>, files: Files): Record<string, unknown> {
-  const { runtime } = spec as { runtime?: Record<string, unknown> };
-  if (runtime === undefined) return withDigests(spec, files);
-  return { ...spec, runtime: { ...runtime, files: [...files].map(([path, { digest }]) => ({ path, digest })) } };
-}
-
 const digestsOf = (files: Files): Map<string, string> =>
   new Map([...files].map(([place, { digest }]) => [place, digest]));
-
-/** `0.weights` is the weights of the first step. */
-const withDigests = <T>(written: T, files: Files): T =>
-  [...files].reduce<unknown>((spec, [place, { digest }]) => setAt(spec, place.split('.'), { digest }), written) as T;
 
 async function send(client: SamplewiseClient, files: Files, sending: SendingProgress): Promise<void> {
   for (const { file, digest } of files.values()) {

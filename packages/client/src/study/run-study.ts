@@ -1,11 +1,11 @@
 import { InvalidInput, type Split } from '@samplewise/domain';
+import type { StudyRecipe } from '@samplewise/studies';
 import type { SamplewiseClient } from '../client.ts';
 import type { Config } from '../configs.ts';
 import { NotFound } from '../errors.ts';
-import type { Experiment, Plan } from '../experiments.ts';
+import type { Experiment } from '../experiments.ts';
 import type { Project } from '../projects.ts';
 import type { Inventory } from './inventory.ts';
-import type { StudyRecipe } from './recipe.ts';
 import { registerModel, registerRestoration, type SendingProgress } from './register.ts';
 
 export interface StudyOptions {
@@ -42,7 +42,7 @@ export async function startStudy(
   options: StudyOptions,
 ): Promise<StartedStudy> {
   const project = await ensureProject(client, recipe, options);
-  const { dataset, title } = recipe;
+  const { dataset } = recipe;
   const datasetVersionId = await orIfMissing(
     async () => (await client.datasetVersion(project, dataset.name, dataset.version)).id,
     () => options.importDataset(project),
@@ -59,25 +59,14 @@ export async function startStudy(
     steps.push(await registerRestoration(client, project.id, stock, options.sending));
     options.note(`restoration ${steps.at(-1)!.name}`);
   }
-  const split = options.split ?? recipe.split;
-  // Another split is another question.
-  const name = split === recipe.split ? title : `${title} (${split})`;
-  const plan =
-    registered.length === 0 || steps.length === 0
-      ? undefined
-      : { modelConfigIds: idsOf(registered), restorationConfigIds: idsOf(steps), seeds: recipe.seeds };
-  const experiment =
-    (await client.experiment(project, name)) ??
-    (await client.createExperiment({
-      projectId: project.id,
-      name,
-      description: recipe.about.trim(),
-      datasetVersionId,
-      ...(split === undefined ? {} : { split }),
-      ...(plan === undefined ? {} : { plan }),
-    }));
-  await addPublished(client, recipe, experiment);
-  const runIds = plan === undefined ? [] : await queueMissing(client, experiment, plan);
+  const { experiment, runIds } = await client.startStudy({
+    projectId: project.id,
+    recipe,
+    datasetVersionId,
+    ...(options.split === undefined ? {} : { split: options.split }),
+    modelConfigIds: idsOf(registered),
+    restorationConfigIds: idsOf(steps),
+  });
   return { project, experiment, runIds };
 }
 
@@ -92,42 +81,7 @@ async function ensureProject(
   );
 }
 
-/** Figures of others, as runs of which nothing else is known. */
-async function addPublished(client: SamplewiseClient, recipe: StudyRecipe, { id }: Experiment): Promise<void> {
-  for (const { name, others, url, ...published } of recipe.published) {
-    const runId = await client.createPublishedRun({
-      experimentId: id,
-      name,
-      clientKey: `published ${name}`,
-      published: {
-        ...published,
-        ...(url === undefined ? {} : { url }),
-        others: Object.entries(others).map(([figure, value]) => ({ name: figure, value })),
-      },
-    });
-    await client.finishRun(runId);
-  }
-}
-
 const idsOf = (configs: readonly Config[]): string[] => configs.map(({ id }) => id);
-
-/** @returns the newest run of each combination */
-async function queueMissing(client: SamplewiseClient, { id }: Experiment, plan: Plan): Promise<string[]> {
-  const planned = await client.planRuns(id, plan);
-  const missing = planned.filter(({ existing }) => existing === 0);
-  // All at once where none is there, so that nobody finds half of them.
-  if (missing.length === planned.length) await client.queueRuns(id, plan);
-  else {
-    for (const { modelConfigId, restorationConfigId, seed } of missing) {
-      await client.queueRuns(id, {
-        modelConfigIds: [modelConfigId],
-        restorationConfigIds: [restorationConfigId],
-        seeds: [seed],
-      });
-    }
-  }
-  return (await client.planRuns(id, plan)).map(({ newestId }) => newestId!);
-}
 
 async function orIfMissing<T>(find: () => Promise<T>, make: () => Promise<T>): Promise<T> {
   try {

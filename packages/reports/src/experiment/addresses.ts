@@ -9,3 +9,5 @@ export const comparePath = (first: string, second: string, samples: 'fixed' | 'b
   `/compare?runs=${first},${second}${samples === 'fixed' ? '' : `&samples=${samples}`}`;
 
 export const datasetPath = (versionId: string): string => `/datasets/${versionId}`;
+
+export const auditPath = (versionId: string): string => `/datasets/${versionId}/audit`;

@@ -40,6 +40,8 @@ export interface Cell {
 export interface PicturePair {
   readonly digests: readonly [string, string];
   readonly caption: string;
+  /** Path within the page, where more is said of them. */
+  readonly path: string;
 }
 
 export const cell = (text: string, path?: string): Cell => (path === undefined ? { text } : { text, path });

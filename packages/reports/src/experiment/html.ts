@@ -67,7 +67,7 @@ function blockHtml(block: Block, write: Writer): string {
     case 'drawing':
       return `<figure class="drawing">${block.svg}<figcaption>${xml(block.caption)}</figcaption></figure>`;
     case 'pictures':
-      return `<ul class="pictures">${block.pairs.map(({ digests, caption }) => `<li><div>${digests.map((digest) => picture(digest, write)).join('')}</div><small>${xml(caption)}</small></li>`).join('')}</ul>`;
+      return `<ul class="pictures">${block.pairs.map(({ digests, caption, path }) => `<li><div>${digests.map((digest) => picture(digest, write)).join('')}</div><small>${link(caption, path, write)}</small></li>`).join('')}</ul>`;
     case 'table':
       return tableHtml(block, write);
   }

@@ -18,11 +18,13 @@ main.report{max-width:1320px}
 .report tbody tr:last-child>*{border-bottom:0}
 .report th.text,.report td.text{text-align:left}
 .report tbody th{font-size:inherit;font-weight:500;color:var(--ink);text-align:left}
+.report tbody th{position:sticky;left:0;background:var(--ground)}
 .report td.depth{background:color-mix(in srgb,var(--accent) calc(var(--depth)*45%),transparent)}
 .report .drawing{max-width:760px;margin-top:18px}
 .report .pictures{list-style:none;padding:0;display:grid;grid-template-columns:repeat(auto-fill,minmax(210px,1fr));gap:16px}
 .report .pictures div{display:flex;gap:6px}
 .report .pictures img{image-rendering:pixelated;border-radius:4px;background:var(--raised);object-fit:contain}
 .report .pictures small{display:block;margin-top:4px;color:var(--soft)}
+@media(max-width:600px){.report th,.report td{padding:4px 7px}.report tbody th,.report td.text{white-space:normal;min-width:84px;overflow-wrap:anywhere}}
 @media print{.report details>*{display:revert}.report .wide{overflow:visible;border:0}.report td,.report th{white-space:normal;padding:3px 6px}}
 `;

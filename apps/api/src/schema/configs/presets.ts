@@ -21,7 +21,7 @@ const PresetFileRef = builder.objectRef<PresetFile>('PresetFile').implement({
   }),
 });
 
-const PresetFileInput = builder.inputType('PresetFileInput', {
+export const PresetFileInput = builder.inputType('PresetFileInput', {
   description: 'A file of a preset that was uploaded.',
   fields: (t) => ({
     place: t.string({ required: true, description: 'As the preset names it.' }),

@@ -1,7 +1,8 @@
 import type { Metadata } from 'next';
 import { notFound } from 'next/navigation';
 import { OnVersion } from '@/datasets/OnVersion';
-import { count } from '@/design/format';
+import { bareId, count } from '@/design/format';
+import { LinkButton } from '@/design/LinkButton';
 import { ProjectFrame } from '@/design/ProjectFrame';
 import { ExperimentPage } from '@/experiments/documents';
 import { EditExperiment } from '@/experiments/EditExperiment';
@@ -40,7 +41,16 @@ export default async function ExperimentRoute({ params, searchParams }: Props) {
       crumbs={[{ label: 'Experiments', href: `/projects/${project.team.slug}/${project.slug}/experiments` }]}
       title={experiment.name}
       about={<About experiment={experiment} />}
-      actions={project.viewerPermissions.includes('WRITE') && <EditExperiment experiment={experiment} />}
+      actions={
+        <>
+          {experiment.datasetVersion && (
+            <LinkButton href={`/experiments/${bareId(experiment.id)}/report`} variant="light" size="xs">
+              Report
+            </LinkButton>
+          )}
+          {project.viewerPermissions.includes('WRITE') && <EditExperiment experiment={experiment} />}
+        </>
+      }
     >
       <ExperimentRuns experimentId={experiment.id} initial={initial} hasPlan={experiment.plan != null} />
     </ProjectFrame>

@@ -1,4 +1,5 @@
 import type { DuplicatePair, ExperimentReport } from '@samplewise/domain';
+import { auditPath } from '../addresses.ts';
 import type { Section } from '../blocks.ts';
 import { plural } from './words.ts';
 
@@ -12,16 +13,19 @@ export function audit({ audit: found, dataset }: ExperimentReport): Section | un
     title: 'Do test images stand in the training set, too?',
     blocks: [
       { kind: 'text', text },
-      ...(found.pairs.length === 0 ? [] : [{ kind: 'pictures' as const, pairs: found.pairs.map(pairOf) }]),
+      ...(found.pairs.length === 0
+        ? []
+        : [{ kind: 'pictures' as const, pairs: found.pairs.map((pair) => pairOf(pair, dataset.id)) }]),
     ],
   };
 }
 
-function pairOf({ tested, other, distance }: DuplicatePair) {
+function pairOf({ tested, other, distance }: DuplicatePair, versionId: string) {
   const how = distance === null ? 'the same bytes' : plural(distance, 'bit') + ' apart';
   const side = ({ split, index, label }: DuplicatePair['tested']): string => `${split} ${index}, ${label}`;
   return {
     digests: [tested.digest, other.digest] as const,
+    path: auditPath(versionId),
     caption: `${side(tested)} | ${side(other)}: ${how}`,
   };
 }

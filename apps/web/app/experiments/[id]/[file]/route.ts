@@ -1,5 +1,6 @@
-import { pathOfBoardFile } from '@/graphql/board-routes';
 import { forward, nothingThere } from '@/graphql/forward';
+import { readOrigin } from '@/graphql/origin';
+import { pathOfReport } from '@/graphql/report-routes';
 
 interface Props {
   params: Promise<{ id: string; file: string }>;
@@ -7,6 +8,6 @@ interface Props {
 
 export async function GET(request: Request, { params }: Props): Promise<Response> {
   const { id, file } = await params;
-  const path = pathOfBoardFile('experiments', id, file, new URL(request.url).searchParams);
+  const path = pathOfReport(id, file, await readOrigin());
   return path === undefined ? nothingThere() : forward(request, path);
 }

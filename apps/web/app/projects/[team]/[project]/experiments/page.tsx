@@ -37,9 +37,14 @@ export default async function ExperimentsRoute({ params, searchParams }: Props) 
       about="Each asks one question of one dataset version, and holds the runs that answer it."
       actions={
         project.viewerPermissions.includes('WRITE') && (
-          <LinkButton href={create} size="xs">
-            New experiment
-          </LinkButton>
+          <>
+            <LinkButton href={`/studies/new?project=${bareId(project.id)}`} variant="default" size="xs">
+              Start a study
+            </LinkButton>
+            <LinkButton href={create} size="xs">
+              New experiment
+            </LinkButton>
+          </>
         )
       }
     >

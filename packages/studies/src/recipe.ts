@@ -1,4 +1,4 @@
-import { InvalidInput, parseInput, PRESETS, problem, publishedFigures, SPLITS } from '@samplewise/domain';
+import { InvalidInput, parseInput, PRESETS, problem, publishedFigures, SPLITS, type Split } from '@samplewise/domain';
 import { readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { parse, YAMLParseError } from 'yaml';
@@ -54,9 +54,9 @@ export type StudyRecipe = z.infer<typeof studyRecipe>;
 export type RecipeModel = StudyRecipe['models'][number];
 export type RecipeRestoration = StudyRecipe['restorations'][number];
 
-const RECIPES = path.resolve(import.meta.dirname, '../../recipes');
+const RECIPES = path.resolve(import.meta.dirname, '../recipes');
 
-/** The names of the recipes that come with the command. */
+/** The names of the recipes that come with the platform. */
 export async function knownRecipes(): Promise<string[]> {
   return (await readdir(RECIPES)).filter((file) => file.endsWith('.yaml')).map((file) => path.basename(file, '.yaml'));
 }
@@ -79,8 +79,20 @@ export async function readRecipe(nameOrFile: string): Promise<StudyRecipe> {
       }),
     );
   });
-  return parseInput(studyRecipe, parseYaml(written, nameOrFile), nameOrFile);
+  return parseRecipe(written, nameOrFile);
 }
+
+/**
+ * A recipe as it is written, in YAML or JSON.
+ * @param place what a problem calls it
+ * @throws InvalidInput naming each field that is wrong
+ */
+export const parseRecipe = (written: string, place: string): StudyRecipe =>
+  parseInput(studyRecipe, parseYaml(written, place), place);
+
+/** Of the experiment that a study makes: another split is another question. */
+export const studyName = ({ title, split }: StudyRecipe, asked: Split | undefined = split): string =>
+  asked === split ? title : `${title} (${asked})`;
 
 function parseYaml(written: string, place: string): unknown {
   try {
