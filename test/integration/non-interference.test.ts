@@ -113,7 +113,7 @@ const COMPETING =
   /^(?:Competition|Leaderboard|LeaderboardSnapshot|Submission)\.|[lL]eaderboard|[sS]ubmission|^Query\.nodes?$/;
 
 /** Thousands of questions: seconds on a machine that does nothing else. */
-const PATIENCE = { timeout: 300_000 };
+const PATIENCE = { timeout: 600_000 };
 
 describe('who does not see the hidden labels', PATIENCE, () => {
   test('is told the same by every field, filter, order, slice, mutation and subscription, whatever they are', async () => {
