@@ -6,14 +6,15 @@ import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { ask, mutate } from '../setup/ask.ts';
 import { violationsOf } from '../setup/axe.ts';
+import { boardProject } from '../setup/board-project.ts';
 import { launchBrowser } from '../setup/browser.ts';
-import { seededDemo } from '../setup/demo.ts';
+import { startDemoStack } from '../setup/demo-stack.ts';
 import { overflowOf, startPages, type Pages } from '../setup/pages.ts';
-import { startStack, until, type Stack } from '../setup/stack.ts';
+import { until, type Stack } from '../setup/stack.ts';
 
 let stack: Stack;
 let pages: Pages;
-let demo: Awaited<ReturnType<typeof seededDemo>>;
+let demo: Awaited<ReturnType<typeof startDemoStack>>['demo'];
 let folder: string;
 /** Without whatever the first one knows. */
 let strangers: Browser;
@@ -21,10 +22,8 @@ let strangers: Browser;
 let board = '';
 
 beforeAll(async () => {
-  stack = await startStack();
+  ({ stack, demo } = await startDemoStack());
   await stack.startExecutor();
-  demo = await seededDemo(stack.client);
-  for (const { id } of demo.experiments.flatMap((e) => e.runs)) await stack.client.waitForRun(id);
   pages = await startPages(stack);
   strangers = await launchBrowser();
   folder = await mkdtemp(path.join(os.tmpdir(), 'samplewise-boards-'));
@@ -59,7 +58,8 @@ describe('a leaderboard', () => {
     const before = await ranking(page).count();
     const run = await pages.open(`/runs/${firstRun().slice('Run_'.length)}`);
     await run.getByRole('button', { name: 'Clone' }).click();
-    await run.getByRole('textbox', { name: 'Name' }).fill('moves in');
+    await run.getByLabel('Seed').fill('7');
+    await run.getByRole('dialog').getByLabel('Name').fill('moves in');
     await run.getByRole('button', { name: 'Queue the clone' }).click();
     await run.close();
     await page.getByRole('row', { name: /moves in/ }).waitFor({ timeout: 60_000 });
@@ -154,20 +154,12 @@ describe('a snapshot', () => {
 
 describe('a competition', () => {
   test('hides labels, takes a file, tells by row what is wrong with it, and counts nothing then', async () => {
-    const { data } = await ask(
-      stack,
-      `{ node(id: "${firstRun()}") { ... on Run { experiment { split datasetVersion { id } } } } }`,
-    );
-    const { experiment } = data!.node as { experiment: { split: string | null; datasetVersion: { id: string } } };
+    // Labels of what is shared can't be hidden any more, so that it has samples of its own.
+    const { projectId, datasetVersionId } = await boardProject(stack.client, 'Challenge');
     const made = await mutate(
       stack,
       'createLeaderboard',
-      {
-        projectId: demo.id,
-        datasetVersionId: experiment.datasetVersion.id,
-        split: experiment.split ?? 'TEST',
-        name: 'Challenge',
-      },
+      { projectId, datasetVersionId, split: 'TEST', name: 'Challenge' },
       '... on CreateLeaderboardPayload { leaderboard { id } }',
     );
     const { id } = (made as { leaderboard: { id: string } }).leaderboard;
@@ -223,7 +215,11 @@ test('the pages of a board are read by everybody, in both schemes and on a narro
     expect(await violationsOf(page), address).toEqual([]);
     await page.emulateMedia({ colorScheme: 'dark' });
     expect(await violationsOf(page), `${address}, dark`).toEqual([]);
+    if (process.env.SHOTS) await page.screenshot({ path: `${process.env.SHOTS}/${address.replaceAll(/\W/g, '_')}-dark.png`, fullPage: true });
+    await page.emulateMedia({ colorScheme: 'light' });
+    if (process.env.SHOTS) await page.screenshot({ path: `${process.env.SHOTS}/${address.replaceAll(/\W/g, '_')}.png`, fullPage: true });
     await page.setViewportSize({ width: 390, height: 844 });
+    if (process.env.SHOTS) await page.screenshot({ path: `${process.env.SHOTS}/${address.replaceAll(/\W/g, '_')}-390.png`, fullPage: true });
     expect(await overflowOf(page), address).toBe(0);
     await page.close();
   }

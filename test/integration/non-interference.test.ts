@@ -113,7 +113,7 @@ const COMPETING =
   /^(?:Competition|Leaderboard|LeaderboardSnapshot|Submission)\.|[lL]eaderboard|[sS]ubmission|^Query\.nodes?$/;
 
 /** Thousands of questions: seconds on a machine that does nothing else. */
-const PATIENCE = { timeout: 300_000 };
+const PATIENCE = { timeout: 600_000 };
 
 describe('who does not see the hidden labels', PATIENCE, () => {
   test('is told the same by every field, filter, order, slice, mutation and subscription, whatever they are', async () => {
@@ -164,15 +164,6 @@ describe('who sees the hidden labels', PATIENCE, () => {
     );
     const [first, another] = await Promise.all(
       [worlds.first, worlds.another].map(({ url }) => interrogate(url, credentials, asked)),
-    );
-    console.log(
-      asked
-        .flatMap((b, i) =>
-          b.flatMap((q, k) =>
-            q.field === 'Query.comparison' ? [q.text.slice(0, 150) + first![i]![k]!.slice(0, 400)] : [],
-          ),
-        )
-        .join('\n'),
     );
     const told = new Set<string>();
     const silent = new Set<string>();

@@ -40,7 +40,7 @@ export interface Question {
 
 type Part = GraphQLArgument | GraphQLInputField;
 
-/** Fields of a question, and of its variations by arguments; an operation may have 400. */
+/** Fields of a question, and of its variations by arguments or for other things; an operation may have 400. */
 const SIZE = { first: 150, more: 16 };
 /** How deep an input's own inputs are filled. */
 const DEPTH = 3;
@@ -48,7 +48,7 @@ const DEPTH = 3;
 /**
  * Every field of the schema's roots and of each thing that is there, with every argument that it has: each alone, with
  * each of its values, beside what must be given. What it answers is asked for as deep as an operation may be large.
- * Of several things of a type the first is asked with all arguments, the others without.
+ * Of several things of a type the first is asked with all arguments and deep, the others without.
  */
 export function everyQuestion(schema: GraphQLSchema, words: Words): Question[] {
   const query = schema.getQueryType()!;
@@ -84,8 +84,9 @@ function ask(
   field: GraphQLField<unknown, unknown>,
   kind: Question['kind'],
   wrap: (call: string) => string,
+  size = SIZE,
 ): Question[] {
-  const [first, more] = [SIZE.first, SIZE.more].map((limit) => selectionOf(schema, getNamedType(field.type), limit));
+  const [first, more] = [size.first, size.more].map((limit) => selectionOf(schema, getNamedType(field.type), limit));
   return callsOf(field, words).map((call, i) => {
     const selected = i === 0 ? first! : more!;
     return {

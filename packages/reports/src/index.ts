@@ -8,5 +8,6 @@ export { refusalHtml } from './html/refusal.ts';
 export { leaderboardHtml, type PublishedAt } from './html/report.ts';
 export { leaderboardBadge } from './svg/badge.ts';
 export { criticalDifferenceDiagram, type RankDiagram } from './svg/critical-difference.ts';
+export { leaderboardPreview, type DrawText } from './svg/preview.ts';
 export { leaderboardSvg } from './svg/table.ts';
 export { leaderboardBibtex, leaderboardCsv, leaderboardLatex, leaderboardMarkdown, type Snapshot } from './tables.ts';

@@ -6,7 +6,7 @@ import { labelsAreHidden } from '../auth/labels/refusal.ts';
 import type { Services } from '../context.ts';
 import { readLiveBoard } from '../leaderboards/live-board.ts';
 import { actorOf } from './access.ts';
-import { formatOf, HARMLESS } from './leaderboard-formats.ts';
+import { bytesOf, formatOf, HARMLESS } from './leaderboard-formats.ts';
 import { refuse } from './packed-body.ts';
 
 /**
@@ -25,7 +25,7 @@ export function leaderboardFileRoutes(services: Pick<Services, 'database'>): Rou
     }
     const hidden = await hiddenSplitsOf(services, actorOf(response), 'Leaderboard', BigInt(id));
     if (hidden.length > 0) refuseHidden(response, hidden);
-    else send(request, response, await readLiveBoard(services, BigInt(id), format.rows));
+    else await send(request, response, await readLiveBoard(services, BigInt(id), format.rows));
   });
   router.get('/snapshots/:id/report.:format', async (request, response) => {
     const id = /^LeaderboardSnapshot_([1-9]\d{0,17})$/.exec(request.params.id)?.[1];
@@ -40,12 +40,16 @@ export function leaderboardFileRoutes(services: Pick<Services, 'database'>): Rou
     }
     const row = await services.database.prisma.leaderboardSnapshot.findUnique({ where: { id: BigInt(id) } });
     const snapshot = row && { document: row.document as unknown as SnapshotDocument, digest: row.digest };
-    send(request, response, snapshot ?? undefined);
+    await send(request, response, snapshot ?? undefined);
   });
   return router;
 }
 
-function send(request: Request<{ format: string }>, response: Response, snapshot: Snapshot | undefined): void {
+async function send(
+  request: Request<{ format: string }>,
+  response: Response,
+  snapshot: Snapshot | undefined,
+): Promise<void> {
   const name = request.params.format;
   const format = formatOf(name);
   if (!snapshot || !format) {
@@ -63,7 +67,7 @@ function send(request: Request<{ format: string }>, response: Response, snapshot
     }),
   });
   if (request.fresh) response.status(304).end();
-  else response.send(Buffer.from(format.render(snapshot)));
+  else response.send(await bytesOf(format, snapshot));
 }
 
 const fileName = ({ board, number, createdAt }: SnapshotDocument): string =>

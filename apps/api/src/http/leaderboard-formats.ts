@@ -9,13 +9,14 @@ import {
   type PublishedAt,
   type Snapshot,
 } from '@samplewise/reports';
+import { previewPicture } from '../leaderboards/preview-picture.ts';
 
 /** A file that is made of a board. */
 export interface LeaderboardFormat {
   type: string;
   /** It shows so many of the first rows; all of them unless given. */
   rows?: number;
-  render(snapshot: Snapshot, at?: PublishedAt): string;
+  render(snapshot: Snapshot, at?: PublishedAt): string | Promise<Buffer>;
 }
 
 const READ_ROWS = 200;
@@ -30,6 +31,7 @@ export const FORMATS: Readonly<Record<string, LeaderboardFormat>> = {
   tex: { type: 'application/x-tex; charset=utf-8', rows: READ_ROWS, render: (snapshot) => leaderboardLatex(snapshot) },
   bib: { type: 'application/x-bibtex; charset=utf-8', rows: 1, render: (snapshot) => leaderboardBibtex(snapshot) },
   html: { type: 'text/html; charset=utf-8', rows: READ_ROWS, render: leaderboardHtml },
+  png: { type: 'image/png', rows: 5, render: (snapshot) => previewPicture(snapshot) },
   svg: { type: 'image/svg+xml; charset=utf-8', rows: 20, render: (snapshot) => leaderboardSvg(snapshot) },
 };
 export const BADGE: LeaderboardFormat = {
@@ -40,6 +42,12 @@ export const BADGE: LeaderboardFormat = {
 
 export const formatOf = (name: string): LeaderboardFormat | undefined =>
   Object.hasOwn(FORMATS, name) ? FORMATS[name] : undefined;
+
+/** What is sent of a board in a format. */
+export async function bytesOf(format: LeaderboardFormat, snapshot: Snapshot, at?: PublishedAt): Promise<Buffer> {
+  const made = await format.render(snapshot, at);
+  return typeof made === 'string' ? Buffer.from(made) : made;
+}
 
 /** Nothing of it runs, loads or sends anything, wherever it is shown. */
 export const HARMLESS = {

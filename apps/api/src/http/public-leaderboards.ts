@@ -7,7 +7,7 @@ import type { Services } from '../context.ts';
 import { readBoardFeed } from '../leaderboards/board-feed.ts';
 import { findShared, isPassword, type SharedSnapshot } from '../leaderboards/links.ts';
 import { isPublicBoard, readLiveBoard } from '../leaderboards/live-board.ts';
-import { BADGE, formatOf, HARMLESS, type LeaderboardFormat } from './leaderboard-formats.ts';
+import { BADGE, bytesOf, formatOf, HARMLESS, type LeaderboardFormat } from './leaderboard-formats.ts';
 import { pageOf } from './page-of.ts';
 
 /**
@@ -34,7 +34,7 @@ export function publicLeaderboardRoutes(services: Pick<Services, 'database'>): R
   const router = Router();
   const guesses = new LRUCache<string, number>({ max: 10_000, ttl: 60_000, noUpdateTTL: true });
 
-  const send = (request: Request, response: Response, snapshot: Snapshot, shown: Shown) => {
+  const send = async (request: Request, response: Response, snapshot: Snapshot, shown: Shown): Promise<void> => {
     const { name, format, isGuarded, isFound } = shown;
     const page = pageOf(request);
     const at = page === undefined || page === 'refused' ? undefined : publishedAt(`${page}${request.path}`, isFound);
@@ -49,7 +49,7 @@ export function publicLeaderboardRoutes(services: Pick<Services, 'database'>): R
       ...(!isFound && { 'x-robots-tag': 'noindex' }),
     });
     if (request.fresh) response.status(304).end();
-    else response.send(Buffer.from(format.render(snapshot, at)));
+    else response.send(await bytesOf(format, snapshot, at));
   };
 
   const show = async (request: Request, response: Response, token: string, name: string, format: LeaderboardFormat) => {
@@ -61,7 +61,7 @@ export function publicLeaderboardRoutes(services: Pick<Services, 'database'>): R
     if (shared.passwordHash !== null && !(await mayRead(request, response, shared, shared.passwordHash))) return;
     const { document, digest } = shared.snapshot;
     const snapshot = { document: document as unknown as SnapshotDocument, digest };
-    send(request, response, snapshot, { name, format, isGuarded: shared.passwordHash !== null, isFound: false });
+    await send(request, response, snapshot, { name, format, isGuarded: shared.passwordHash !== null, isFound: false });
   };
 
   const mayRead = async (request: Request, response: Response, { id }: SharedSnapshot, hash: string) => {
@@ -108,7 +108,7 @@ export function publicLeaderboardRoutes(services: Pick<Services, 'database'>): R
     const format = name === 'bib' ? undefined : formatOf(name);
     const isOpen = format && number !== '' && (await isPublicBoard(services, BigInt(number)));
     const board = isOpen ? await readLiveBoard(services, BigInt(number), format.rows) : undefined;
-    if (board && format) send(request, response, board, { name, format, isGuarded: false, isFound: true });
+    if (board && format) await send(request, response, board, { name, format, isGuarded: false, isFound: true });
     else nothing(request, response);
   });
   const feed = async (request: Request, response: Response, id: bigint): Promise<void> => {

@@ -1,5 +1,5 @@
 /** What is read beside GraphQL: reports, and what is to be predicted; with the parameters that the API knows. */
-const REPORT = /^report\.(?:html|csv|json|md|tex|bib|svg)$/;
+const REPORT = /^report\.(?:html|csv|json|md|tex|bib|svg|png)$/;
 const ID = {
   leaderboards: /^Leaderboard_[1-9]\d{0,17}$/,
   snapshots: /^LeaderboardSnapshot_[1-9]\d{0,17}$/,
@@ -14,7 +14,7 @@ export function pathOfBoardFile(
 ): string | undefined {
   const isKnown = REPORT.test(file) || (kind === 'leaderboards' && file === 'samples.csv');
   if (!isKnown || !ID[kind].test(id)) return undefined;
-  return withQuery(`/${kind}/${id}/${file}`, query, ['download', 'page']);
+  return withQuery(`/${kind}/${id}/${file}`, query, ['download']);
 }
 
 /** @returns the API's path to which a submission is sent */

@@ -78,7 +78,13 @@ function Links({ links, mayShare }: { links: readonly LinkItemFragment[]; maySha
   return (
     <DataTable
       label="Links"
-      heads={[{ label: 'Link' }, { label: 'Made' }, { label: 'Ends' }, { label: 'State' }, { label: '', hidden: true }]}
+      heads={[
+        { label: 'Link' },
+        { label: 'Made' },
+        { label: 'Ends' },
+        { label: 'State' },
+        { label: 'Revoke', hidden: true },
+      ]}
     >
       {links.map(({ id, createdAt, expiresAt, revokedAt, hasPassword }) => {
         const state = stateOf({ revokedAt, expiresAt });
