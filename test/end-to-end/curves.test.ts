@@ -1,15 +1,10 @@
-import type { ChildProcess } from 'node:child_process';
-import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { violationsOf } from '../setup/axe.ts';
-import { launchBrowser } from '../setup/browser.ts';
 import { mutate } from '../setup/ask.ts';
-import { end, startStack, type Stack } from '../setup/stack.ts';
-import { startWeb } from '../setup/web.ts';
+import { startPages, type Pages } from '../setup/pages.ts';
+import { startStack, type Stack } from '../setup/stack.ts';
 
 let stack: Stack;
-let web: { url: string; child: ChildProcess };
-let browser: Browser;
+let pages: Pages;
 let runIds: string[];
 
 beforeAll(async () => {
@@ -24,12 +19,10 @@ beforeAll(async () => {
   runIds = await Promise.all(['short', 'long'].map(begun));
   await log(runIds[0]!, 0, 50);
   await log(runIds[1]!, 0, 200);
-  web = await startWeb(stack.apiUrl);
-  browser = await launchBrowser();
+  pages = await startPages(stack);
 });
 afterAll(async () => {
-  await browser.close();
-  await end(web.child);
+  await pages.close();
   await stack.stop();
 });
 
@@ -48,16 +41,16 @@ async function log(runId: string, from: number, to: number): Promise<void> {
 }
 
 test('an experiment draws the curves of its runs, each line led back to its run, and in figures too', async () => {
-  const page = await browser.newPage();
-  await page.goto(`${web.url}/experiments/1`);
-  const chart = page.getByRole('figure', { name: 'loss' });
-  await chart.locator('svg path[stroke-width="1.6"]').nth(1).waitFor();
-  expect(await page.getByRole('list', { name: 'Lines' }).getByRole('link').count()).toBe(2);
+  const page = await pages.open('/experiments/1?show=charts');
+  const chart = page.getByRole('figure', { name: 'loss', exact: true });
+  await chart.locator('svg path').nth(1).waitFor();
+  const lines = page.getByRole('region', { name: 'Curves' }).getByRole('list', { name: 'Lines' });
+  expect(await lines.getByRole('link').count()).toBe(2);
   await chart.getByText('In figures').click();
   const long = await chart.getByRole('row', { name: /long/ }).innerText();
   expect(long.split(/\s+/).slice(-4)).toEqual(['199', '0.005', '0.005', '1']);
   await page.getByRole('switch', { name: 'Log' }).click();
-  expect(page.url()).toContain('log=y');
+  await page.waitForURL(/log=y/);
   const download = page.waitForEvent('download');
   await chart.getByRole('button', { name: 'Download loss' }).click();
   await page.getByRole('menuitem', { name: 'CSV' }).click();
@@ -65,21 +58,9 @@ test('an experiment draws the curves of its runs, each line led back to its run,
   await page.close();
 });
 
-test.each(['light', 'dark'] as const)(
-  'charts have no accessibility violation in the %s scheme',
-  async (colorScheme) => {
-    const page = await browser.newPage({ colorScheme });
-    await page.goto(`${web.url}/experiments/1`);
-    await page.getByRole('figure', { name: 'loss' }).locator('svg').waitFor();
-    expect(await violationsOf(page)).toEqual([]);
-    await page.close();
-  },
-);
-
 test('the curve of a run that goes on grows without a reload', async () => {
-  const page = await browser.newPage();
-  await page.goto(`${web.url}/runs/${runIds[0]!.slice('Run_'.length)}/curves`);
-  const chart = page.getByRole('figure', { name: 'loss' });
+  const page = await pages.open(`/runs/${runIds[0]!.slice('Run_'.length)}/curves`);
+  const chart = page.getByRole('figure', { name: 'loss', exact: true });
   await chart.getByText('In figures').click();
   await chart.getByRole('cell', { name: '49', exact: true }).waitFor();
   await log(runIds[0]!, 50, 61);

@@ -62,7 +62,7 @@ describe("a run's head", () => {
     await page.getByRole('heading', { level: 1, name: 'out of memory' }).waitFor();
 
     await page.getByRole('button', { name: 'Add tag' }).click();
-    await page.getByRole('textbox', { name: 'New tag' }).fill('stage=final');
+    await page.getByRole('combobox', { name: 'New tag' }).fill('stage=final');
     await page.keyboard.press('Enter');
     const tags = page.getByRole('list', { name: 'Tags' });
     await tags.getByText('stage').waitFor();

@@ -1,11 +1,11 @@
-import type { ChildProcess } from 'node:child_process';
 import { Readable } from 'node:stream';
-import type { Browser, Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { tinyClassifier } from '../../packages/executor/test/support/tiny-onnx.ts';
 import { mutate } from '../setup/ask.ts';
 import { violationsOf } from '../setup/axe.ts';
-import { launchBrowser } from '../setup/browser.ts';
+import { faultsOf } from '../setup/page-faults.ts';
+import { startPages, type Pages } from '../setup/pages.ts';
 import {
   answeringRun,
   answersOf,
@@ -15,8 +15,7 @@ import {
   type Answers,
   type Planned,
 } from '../setup/sampled-project.ts';
-import { end, startStack, type Stack } from '../setup/stack.ts';
-import { startWeb } from '../setup/web.ts';
+import { startStack, type Stack } from '../setup/stack.ts';
 
 /** So many that a screen holds a part only: those of SAMPLES, then squares that differ in a corner. */
 const MANY: readonly Planned[] = [
@@ -29,9 +28,7 @@ const MANY: readonly Planned[] = [
 ];
 
 let stack: Stack;
-let web: { url: string; child: ChildProcess };
-let browser: Browser;
-let slug: string;
+let pages: Pages;
 /** Bare numbers, for addresses. */
 let version: string;
 const runs: { number: string; name: string; answers: Answers }[] = [];
@@ -40,7 +37,6 @@ beforeAll(async () => {
   stack = await startStack();
   await stack.startExecutor();
   const project = await sampledProject(stack, 'Samples', MANY);
-  slug = project.slug;
   version = project.versionId.slice('DatasetVersion_'.length);
   const about = { projectId: project.projectId, datasetVersionId: project.versionId };
   const { id } = await stack.client.createExperiment({ ...about, name: 'All samples' });
@@ -50,12 +46,10 @@ beforeAll(async () => {
     runs.push({ number, name, answers });
   }
   await restoredRun(project.projectId, project.versionId);
-  web = await startWeb(stack.apiUrl);
-  browser = await launchBrowser();
+  pages = await startPages(stack);
 });
 afterAll(async () => {
-  await browser.close();
-  await end(web.child);
+  await pages.close();
   await stack.stop();
 });
 
@@ -89,16 +83,6 @@ async function restoredRun(projectId: string, datasetVersionId: string): Promise
   await client.waitForRun((queued as { runs: { id: string }[] }).runs[0]!.id);
 }
 
-async function open(address: string, options: { width?: number; scheme?: 'light' | 'dark' } = {}): Promise<Page> {
-  const page = await browser.newPage({
-    viewport: { width: options.width ?? 1440, height: 900 },
-    colorScheme: options.scheme ?? 'light',
-  });
-  page.setDefaultTimeout(15_000);
-  await page.goto(`${web.url}${address}`, { waitUntil: 'load' });
-  return page;
-}
-
 const grid = (page: Page) => page.getByRole('grid', { name: 'Samples' }).locator('visible=true');
 const cellAt = (page: Page, place: number) => grid(page).locator(`a[data-place="${place}"]`);
 /** The gallery is alive when it knows how wide it is. */
@@ -107,7 +91,7 @@ const found = (page: Page) => page.getByRole('toolbar', { name: 'Filter' }).loca
 
 describe('the gallery of a version', () => {
   test('holds all samples, of which only those in sight are in the page, and jumps anywhere', async () => {
-    const page = await open(`/datasets/${version}/samples`);
+    const page = await pages.open(`/datasets/${version}/samples`);
     await alive(page);
     expect(await found(page).innerText()).toBe('2,000');
     const mounted = async () => page.locator('[role=gridcell]').count();
@@ -122,7 +106,7 @@ describe('the gallery of a version', () => {
   });
 
   test('is walked through by arrows; Enter opens a sample, and Escape leads back to it', async () => {
-    const page = await open(`/datasets/${version}/samples`);
+    const page = await pages.open(`/datasets/${version}/samples`);
     await alive(page);
     await cellAt(page, 0).focus();
     for (const key of ['ArrowRight', 'ArrowDown', 'ArrowLeft', 'End', 'PageUp']) await page.keyboard.press(key);
@@ -138,7 +122,7 @@ describe('the gallery of a version', () => {
   });
 
   test('is narrowed by what runs say, and its address is the view', async () => {
-    const page = await open(`/datasets/${version}/samples`);
+    const page = await pages.open(`/datasets/${version}/samples`);
     await alive(page);
     const [first, second] = [runs[0]!, runs[1]!];
     await page.getByRole('button', { name: 'Runs' }).click();
@@ -160,7 +144,7 @@ describe('the gallery of a version', () => {
     expect(words).toContain(`#${same[0]}`);
     expect(words).toMatch(/first: .*, wrong\nsecond: .*, wrong/);
     // The same view for who is given its address.
-    const other = await open(new URL(page.url()).pathname + new URL(page.url()).search);
+    const other = await pages.open(new URL(page.url()).pathname + new URL(page.url()).search);
     await alive(other);
     expect(await found(other).innerText()).toBe(`${same.length} of 2,000`);
     await other.getByRole('button', { name: 'Clear' }).click();
@@ -171,7 +155,7 @@ describe('the gallery of a version', () => {
   });
 
   test('is narrowed by truth and by figures of the images, and says when nothing is left', async () => {
-    const page = await open(`/datasets/${version}/samples?brightness=-30&split=test`);
+    const page = await pages.open(`/datasets/${version}/samples?brightness=-30&split=test`);
     await alive(page);
     expect(await found(page).innerText()).toBe('1 of 2,000'); // the one that shows nothing
     await page.getByRole('button', { name: 'Truth' }).click();
@@ -183,16 +167,34 @@ describe('the gallery of a version', () => {
     await page.close();
   });
 
+  test('keeps its rows where pictures can not be had', async () => {
+    const page = await pages.open(`/datasets/${version}/samples`);
+    await alive(page);
+    const sides = async () => {
+      const box = await cellAt(page, 0).locator('span').first().boundingBox();
+      return [box?.width, box?.height].map((side) => Math.round(side ?? 0));
+    };
+    const [side] = await sides();
+    await page.route('**/blobs/**', (route) => route.abort());
+    await page.goto(`${page.url()}?label=happy`);
+    await alive(page);
+    await page.locator('[data-broken]').first().waitFor();
+    expect(await sides()).toEqual([side, side]);
+    await page.close();
+  });
+
   test('of an old link says what is no longer there, and shows all samples', async () => {
-    const page = await open(`/datasets/${version}/samples?run=999999&only=wrong`);
+    const page = await pages.open(`/datasets/${version}/samples?run=999999&only=wrong`);
     await page.getByRole('alert').getByText('There is no such run').waitFor();
+    await alive(page);
+    expect(await found(page).innerText()).toBe('2,000');
     await page.close();
   });
 });
 
 describe('the page of a sample', () => {
   test('has what all runs say of it, and its nearest duplicates', async () => {
-    const page = await open(`/samples/${version}-50`);
+    const page = await pages.open(`/samples/${version}-50`);
     const table = page.getByRole('table', { name: 'What runs say of the sample' });
     expect(await table.getByRole('row').count()).toBe(1 + runs.length + 1);
     for (const { name, answers } of runs) {
@@ -209,7 +211,7 @@ describe('the page of a sample', () => {
   });
 
   test('shows the original against the restored picture, by a line that is moved', async () => {
-    const page = await open(`/samples/${version}-47`);
+    const page = await pages.open(`/samples/${version}-47`);
     const slider = page.getByRole('slider', { name: 'How much of the original is shown' });
     await slider.focus();
     await page.keyboard.press('ArrowRight');
@@ -224,7 +226,7 @@ describe('the page of a sample', () => {
   test('leads to the samples beside it in the view, by arrows', async () => {
     const [first] = runs as [(typeof runs)[0]];
     const wrong = [...MANY.keys()].filter((i) => first.answers.predicted[i] !== MANY[i]!.label);
-    const page = await open(`/samples/${version}-${wrong[3]!}?run=${first.number}&only=wrong`);
+    const page = await pages.open(`/samples/${version}-${wrong[3]!}?run=${first.number}&only=wrong`);
     const heading = (place: number) =>
       page.getByRole('heading', { level: 1, name: `#${wrong[place]!.toLocaleString('en')}` });
     await page.getByText(`4 of ${wrong.length.toLocaleString('en')}`).waitFor();
@@ -241,62 +243,31 @@ describe('the page of a sample', () => {
   });
 });
 
-describe('datasets', () => {
-  test('lead from their list by what the audit found to the pictures', async () => {
-    const page = await open(`/projects/local/${slug}/datasets`);
-    const row = page.getByRole('row', { name: /one/ });
-    expect(await row.innerText()).toContain('2,000');
-    await row.getByRole('link', { name: 'one', exact: true }).click();
-    await page.getByRole('heading', { level: 1, name: 'Faces, one' }).waitFor();
-    const figures = page.getByRole('list', { name: 'What the audit found' });
-    expect(await figures.innerText()).toMatch(/2\s+Leaked samples/);
-    const balance = page.getByRole('table', { name: 'Samples by class and split' });
-    const angry = MANY.filter(({ label, split }) => label === 0 && split === 'TEST').length;
-    expect(await balance.getByRole('row', { name: /^angry/ }).innerText()).toMatch(new RegExp(`\\b${angry}\\b`));
-    await figures.getByRole('link', { name: 'Label conflicts' }).click();
-    const groups = page.getByRole('list', { name: 'Groups of duplicates' });
-    await groups.getByText('angry or sad?').first().waitFor();
-    await groups.getByRole('link', { name: /Sample 50, sad, test/ }).click();
-    await page.getByRole('heading', { level: 1, name: 'sad #50' }).waitFor();
-    await page.close();
-  });
-
-  test('are imported within the frame of their project', async () => {
-    const page = await open(`/projects/local/${slug}/datasets`);
-    await page.getByRole('link', { name: 'Import' }).click();
-    await page.getByRole('heading', { level: 1, name: 'Import a dataset' }).waitFor();
-    await page
-      .getByRole('article', { name: 'Import of faces.csv' })
-      .getByRole('link', { name: 'Faces, one' })
-      .waitFor();
-    await page.close();
-  });
-});
-
-describe.each(['light', 'dark'] as const)('in the %s scheme', (scheme) => {
+describe('to everybody', () => {
   test.each([
-    ['the list', () => `/projects/local/${slug}/datasets`],
-    ['a version', () => `/datasets/${version}`],
-    ['its audit', () => `/datasets/${version}/audit`],
-    ['its gallery', () => `/datasets/${version}/samples?run=${runs[0]!.number}&run=${runs[1]!.number}`],
-    ['a gallery without a sample', () => `/datasets/${version}/samples?width=9-10`],
+    ['the gallery', () => `/datasets/${version}/samples`],
+    ['one with an answer each', () => `/datasets/${version}/samples?run=${runs[0]!.number}`],
+    ['one with several', () => `/datasets/${version}/samples?run=${runs[0]!.number}&run=${runs[1]!.number}`],
+    ['one without a sample', () => `/datasets/${version}/samples?width=9-10`],
     ['a sample', () => `/samples/${version}-47`],
-    ['an import', () => `/projects/local/${slug}/import`],
-  ])('%s has no accessibility violation', async (_name, address) => {
-    const page = await open(address(), { scheme });
-    await page.waitForTimeout(300);
-    expect(await violationsOf(page)).toEqual([]);
+    ['one with duplicates', () => `/samples/${version}-50?run=${runs[0]!.number}`],
+  ])('%s is open, light, dark and on a telephone', async (_name, address) => {
+    const page = await pages.open(address());
+    expect(await faultsOf(page)).toEqual([]);
     await page.close();
   });
 
-  test('the open filters have no accessibility violation', async () => {
-    const page = await open(`/datasets/${version}/samples?run=${runs[0]!.number}&run=${runs[1]!.number}`, { scheme });
+  test('the filters are open, too', async () => {
+    const page = await pages.open(`/datasets/${version}/samples?run=${runs[0]!.number}&run=${runs[1]!.number}`);
     await alive(page);
     for (const name of ['Split', 'Truth', 'Image', 'Runs', 'Prediction']) {
       await page.getByRole('button', { name: new RegExp(`^${name}`) }).click();
       const dialog = page.getByRole('dialog', { name });
       await dialog.getByRole('checkbox').first().waitFor();
-      expect(await violationsOf(page)).toEqual([]);
+      for (const colorScheme of ['light', 'dark'] as const) {
+        await page.emulateMedia({ colorScheme });
+        expect(await violationsOf(page)).toEqual([]);
+      }
       await page.keyboard.press('Escape');
       await dialog.waitFor({ state: 'hidden' });
     }

@@ -125,7 +125,7 @@ describe('a link', () => {
     expect(response.status).toBe(200);
     expect(response.headers.get('content-type')).toContain(type);
     expect(response.headers.get('content-security-policy')).toContain("default-src 'none'");
-    expect(response.headers.get('cache-control')).toBe('public, max-age=60');
+    expect(response.headers.get('cache-control')).toBe('public, no-cache');
     const body = await response.text();
     expect(body).toContain(part);
     expect(body).not.toContain(format === 'csv' || format === 'json' ? '\0' : '<script');

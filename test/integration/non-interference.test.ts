@@ -1,22 +1,16 @@
-import { isInterfaceType, isObjectType } from 'graphql';
-import { createHash } from 'node:crypto';
+import { isObjectType } from 'graphql';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { labelRuleOf } from '../../apps/api/src/auth/labels/rules.ts';
 import { schema } from '../../apps/api/src/schema/index.ts';
-import { EMOTIONS, FIRST_TESTED, numberOf } from '../setup/competition.ts';
-import { everyQuestion, type Question, type Words } from '../setup/every-question.ts';
+import { allRoutes } from '../setup/all-routes.ts';
+import { EMOTIONS } from '../setup/competition.ts';
+import { everyQuestion, type Question } from '../setup/every-question.ts';
 import { answersTo, batchesOf, interrogate, type Batch } from '../setup/interrogation.ts';
 import { ANONYMOUS, type Credentials } from '../setup/people.ts';
+import { comparePlans, sameWork, workOf } from '../setup/plans.ts';
 import { countStatements, type ExecutedStatement, type StatementCounter } from '../setup/statement-counter.ts';
-import {
-  freeze,
-  makeWorld,
-  otherPrivateLabels,
-  setScene,
-  tokenOf,
-  type Scene,
-  type World,
-} from '../setup/two-worlds.ts';
+import { freeze, makeWorld, otherPrivateLabels, setScene, type Scene, type World } from '../setup/two-worlds.ts';
+import { wordsOf } from '../setup/words-of-scene.ts';
 
 /**
  * Whoever does not see the hidden labels must be told the same whatever they are. Worlds that differ in nothing but these
@@ -29,9 +23,11 @@ let scene: Scene;
 /** As imported; with other labels of the private part; with other labels altogether. */
 let worlds: Record<'first' | 'other' | 'another', World & { url: string; counter: StatementCounter }>;
 let questions: Question[];
+/** Every question; and, for those who see no more than the one who is asked them all, each field once. */
 let batches: Batch[];
-/** Those who do not see the labels. */
-let others: Record<string, Credentials>;
+let plain: Batch[];
+/** Those who do not see the labels, and what each is asked; a member sees the most. */
+let others: Record<string, { who: Credentials; asked: Batch[] }>;
 
 beforeAll(async () => {
   scene = await setScene();
@@ -42,24 +38,25 @@ beforeAll(async () => {
     another: truth.map((label, i) => (label + 1 + (i % 3)) % EMOTIONS.length),
   };
   await freeze(scene);
-  const opened = [];
-  for (const [name, its] of Object.entries(labels)) {
+  const opened = Object.entries(labels).map(async ([name, its]) => {
     const world = await makeWorld(scene, name, its);
     const counter = await countStatements(world.databaseUrl);
     const url = new URL(counter.url);
     // What is allowed gets as far as its first write, so that nothing ever changes.
     url.searchParams.set('options', '-c default_transaction_read_only=on');
-    opened.push([name, { ...world, counter, url: await stack.startApi({ DATABASE_URL: url.href }) }]);
-  }
-  worlds = Object.fromEntries(opened) as typeof worlds;
-  questions = everyQuestion(schema, await wordsOf(worlds.first));
-  batches = batchesOf(questions);
+    return [name, { ...world, counter, url: await stack.startApi({ DATABASE_URL: url.href }) }] as const;
+  });
+  worlds = Object.fromEntries(await Promise.all(opened)) as typeof worlds;
+  questions = everyQuestion(schema, await wordsOf(scene, worlds.first));
+  // A mutation's other arguments say no more, unless it has to do with labels.
+  batches = batchesOf(questions.filter(({ kind, isPlain, field }) => kind === 'query' || isPlain || rules.has(field)));
+  plain = batchesOf(questions.filter(({ isPlain }) => isPlain));
   const credentials = ({ credentials: of }: { credentials: Credentials }): Credentials => of;
   others = {
-    'nobody in particular': ANONYMOUS,
-    'an entrant': credentials(scene.entrants[0]),
-    'a viewer': credentials(scene.viewer),
-    'a member': credentials(scene.member),
+    'nobody in particular': { who: ANONYMOUS, asked: plain },
+    'an entrant': { who: credentials(scene.entrants[0]), asked: plain },
+    'a viewer': { who: credentials(scene.viewer), asked: plain },
+    'a member': { who: credentials(scene.member), asked: batches },
   };
 }, 300_000);
 afterAll(async () => {
@@ -70,93 +67,33 @@ afterAll(async () => {
   await scene.stack.stop();
 });
 
-/** Ids of everything that there is, some samples of each split, and words that mean something here. */
-async function wordsOf({ database }: World): Promise<Words> {
-  const { pool } = database;
-  const tables: Record<string, string> = {
-    Team: 'team',
-    Membership: 'membership',
-    Invitation: 'invitation',
-    Token: 'token',
-    Project: 'project',
-    Dataset: 'dataset',
-    DatasetVersion: 'dataset_version',
-    DatasetImport: 'dataset_import',
-    Experiment: 'experiment',
-    Run: 'run',
-    Leaderboard: 'leaderboard',
-    LeaderboardSnapshot: 'leaderboard_snapshot',
-    LeaderboardLink: 'leaderboard_link',
-    Submission: 'submission',
-    ModelConfig: 'model_config',
-    RestorationConfig: 'restoration_config',
-    SavedView: 'saved_view',
-    Artifact: 'artifact',
-    Executor: 'executor',
-    Trial: 'trial',
-  };
-  const node = schema.getType('Node');
-  const types = isInterfaceType(node) ? schema.getImplementations(node).objects.map(({ name }) => name) : [];
-  expect(types.filter((name) => !(name in tables) && name !== 'Sample')).toEqual([]);
-  const ids: Record<string, string[]> = {};
-  for (const [type, table] of Object.entries(tables)) {
-    const { rows } = await pool.query<{ id: bigint }>(`SELECT id FROM ${table} ORDER BY id LIMIT 12`);
-    ids[type] = rows.length > 0 ? rows.map(({ id }) => `${type}_${id}`) : [`${type}_1`];
-  }
-  const version = numberOf(scene.datasetVersionId);
-  ids.Sample = [0, FIRST_TESTED, FIRST_TESTED + 5, FIRST_TESTED + 30].map((index) => `Sample_${version}-${index}`);
-  const classes = ['happy', 'sad'];
-  return {
-    ids,
-    texts: {
-      String: ['a'],
-      Int: ['1', '3'],
-      Float: ['0.5'],
-      Boolean: ['true', 'false'],
-      BigInt: ['1'],
-      JSON: ['{ name: "a" }'],
-      DateTime: ['"2100-01-01T00:00:00Z"'],
-      MetricValue: ['0.5', '0.25'],
-      IntColumn: ['[21]'],
-      LongColumn: ['[1]'],
-      FloatColumn: ['[0.5]'],
-      Float32Column: ['[0.4, 0.1, 0.1, 0.1, 0.1, 0.1, 0.1]'],
-      label: classes,
-      'label: Int': ['3', '4'],
-      labels: classes,
-      truth: classes,
-      predicted: classes,
-      key: ['accuracy', 'macro_f1'],
-      keys: ['accuracy', 'macro_f1', 'balanced_accuracy'],
-      names: ['accuracy'],
-      search: ['accuracy > 0.5', 'accuracy', 'metric.macro_f1 > 0.1', ''],
-      metric: ['macroF1'],
-      after: ['5'],
-      before: ['5'],
-    },
-  };
-}
-
 interface Difference {
   question: string;
   here: string;
   there: string;
 }
 
-/** Where answers differ, question by question. */
-function differences(
-  here: readonly string[][],
-  there: readonly string[][],
+/** What somebody is told in two worlds, where it differs; asked twice, so that a slow answer is no other one. */
+async function differences(
+  who: Credentials,
+  [here, there]: readonly { url: string }[],
+  asked: readonly Batch[],
   of = (answer: string): string => answer,
-): Difference[] {
-  return batches.flatMap((batch, b) =>
-    batch.flatMap(({ text }, q): Difference[] => {
-      const [first, second] = [of(here[b]![q]!), of(there[b]![q]!)];
-      if (first === second) return [];
-      const at = Math.max(0, [...first].findIndex((letter, i) => letter !== second[i]) - 150);
-      return [{ question: text.slice(0, 300), here: first.slice(at, at + 400), there: second.slice(at, at + 400) }];
-    }),
-  );
+): Promise<Difference[]> {
+  const both = async (batches: readonly Batch[]) => {
+    const [first, second] = await Promise.all([here!, there!].map(({ url }) => interrogate(url, who, batches)));
+    return batches.flatMap((batch, b) =>
+      batch.map((question, q) => ({ question, first: of(first![b]![q]!), second: of(second![b]![q]!) })),
+    );
+  };
+  const differing = (await both(asked)).filter(({ first, second }) => first !== second);
+  const again = await both(differing.map(({ question }) => [question]));
+  return again
+    .filter(({ first, second }) => first !== second)
+    .map(({ question: { text }, first, second }) => {
+      const at = Math.max(0, first.split('').findIndex((letter, i) => letter !== second[i]) - 150);
+      return { question: text.slice(0, 300), here: first.slice(at, at + 400), there: second.slice(at, at + 400) };
+    });
 }
 
 /** What a competition tells of labels: figures of its public part. */
@@ -171,26 +108,29 @@ const untold = (answer: string): string =>
     return __typename !== undefined && TOLD[__typename]?.includes(key) ? undefined : value;
   });
 
-/** Thousands of questions in three worlds: seconds on a machine that does nothing else. */
-const PATIENCE = { timeout: 600_000 };
+/** What a competition may tell by; nothing else knows of two parts. */
+const COMPETING =
+  /^(?:Competition|Leaderboard|LeaderboardSnapshot|Submission)\.|[lL]eaderboard|[sS]ubmission|^Query\.nodes?$/;
+
+/** Thousands of questions: seconds on a machine that does nothing else. */
+const PATIENCE = { timeout: 300_000 };
 
 describe('who does not see the hidden labels', PATIENCE, () => {
   test('is told the same by every field, filter, order, slice, mutation and subscription, whatever they are', async () => {
     expect(questions.length).toBeGreaterThan(1500);
-    for (const [name, who] of Object.entries(others)) {
-      const [first, other, another] = await Promise.all(
-        [worlds.first, worlds.other, worlds.another].map(({ url }) => interrogate(url, who, batches)),
-      );
-      expect(differences(first!, other!), name).toEqual([]);
+    const { first, other, another } = worlds;
+    for (const [name, { who, asked }] of Object.entries(others)) {
       // Of the public part a competition tells its figures, and of nothing else.
-      expect(differences(first!, another!, untold), name).toEqual([]);
+      expect(await differences(who, [first, another], asked, untold), name).toEqual([]);
+      const competing = asked.filter((batch) => batch.some(({ field }) => COMPETING.test(field)));
+      expect(await differences(who, [first, other], competing), name).toEqual([]);
     }
   });
 
   test('is told the same by every route', async () => {
-    for (const [name, who] of Object.entries(others)) {
+    for (const [name, { who }] of Object.entries(others)) {
       const [first, other, another] = await Promise.all(
-        [worlds.first, worlds.other, worlds.another].map((world) => allRoutes(world, who)),
+        [worlds.first, worlds.other, worlds.another].map((world) => allRoutes(scene, world, who)),
       );
       expect(other, name).toEqual(first);
       const isTold = (route: string): boolean => /^\/(?:s|badges|boards)\//.test(route);
@@ -202,130 +142,41 @@ describe('who does not see the hidden labels', PATIENCE, () => {
   });
 
   test('makes the database do the same work for every question, so that no time tells them either', async () => {
-    for (const who of [others['a member']!, others['an entrant']!]) {
-      const executed: ExecutedStatement[][] = [];
-      for (const { url, counter } of Object.values(worlds)) {
-        counter.takenOutcomes();
-        const of: ExecutedStatement[] = [];
-        for (const batch of batches.filter(([question]) => question!.kind === 'query')) {
-          await answersTo(url, who, batch);
-          of.push(...inOrder(counter.takenOutcomes()));
-        }
-        executed.push(of);
-      }
-      const [first, ...rest] = executed.map((of) => of.map(({ statement, outcome }) => `${outcome}: ${statement}`));
-      expect(first!.length).toBeGreaterThan(batches.length);
-      for (const of of rest) expect(of).toEqual(first);
-      await comparePlans(executed[0]!);
+    const { first, another } = worlds;
+    const asked = plain.filter(([question]) => question!.kind === 'query');
+    const { who } = others['a member']!;
+    const executed: ExecutedStatement[] = [];
+    for (const batch of asked) {
+      const [here, there] = await sameWork([first, another], (url) => answersTo(url, who, batch));
+      expect(workOf(there!), batch.map(({ text }) => text).join('\n')).toEqual(workOf(here!));
+      executed.push(...here!);
     }
+    expect(executed.length).toBeGreaterThan(asked.length);
+    await comparePlans([first, another], executed);
   });
 });
-
-/** Statements of one batch run side by side, on two connections. */
-const inOrder = (executed: ExecutedStatement[]): ExecutedStatement[] =>
-  executed
-    .filter(({ statement }) => !statement.includes('pgboss'))
-    .toSorted((a, b) => (key(a) < key(b) ? -1 : key(a) > key(b) ? 1 : 0));
-const key = ({ statement, values, outcome }: ExecutedStatement): string => `${statement} ${values.join()} ${outcome}`;
-
-interface Plan {
-  'Node Type': string;
-  'Index Name'?: string;
-  'Actual Rows': number;
-  'Actual Loops': number;
-  'Rows Removed by Filter'?: number;
-  Plans?: Plan[];
-}
-
-/** Steps of a plan, with the rows that each has really seen. */
-const shapeOf = (plan: Plan): unknown => [
-  plan['Node Type'],
-  plan['Index Name'],
-  plan['Actual Rows'],
-  plan['Actual Loops'],
-  plan['Rows Removed by Filter'],
-  plan.Plans?.map(shapeOf),
-];
-
-async function comparePlans(executed: readonly ExecutedStatement[]): Promise<void> {
-  const distinct = new Map(
-    executed
-      .filter(({ statement, outcome }) => /^\s*(?:SELECT|WITH)\b/i.test(statement) && outcome.startsWith('SELECT'))
-      .map((one) => [one.statement, one]),
-  );
-  expect(distinct.size).toBeGreaterThan(50);
-  for (const { statement, values } of distinct.values()) {
-    const shapes = [];
-    for (const { database } of Object.values(worlds)) {
-      const { rows } = await database.pool.query<{ 'QUERY PLAN': { Plan: Plan }[] }>(
-        `EXPLAIN (ANALYZE, COSTS OFF, TIMING OFF, SUMMARY OFF, FORMAT JSON) ${statement}`,
-        values,
-      );
-      shapes.push(shapeOf(rows[0]!['QUERY PLAN'][0]!.Plan));
-    }
-    for (const shape of shapes) expect(shape, statement).toEqual(shapes[0]);
-  }
-}
-
-interface RouteAnswer {
-  route: string;
-  status: number;
-  headers: Record<string, string | null>;
-  digest: string;
-}
-
-/** Everything beside GraphQL that can be read. */
-async function allRoutes({ url, database }: { url: string } & World, who: Credentials): Promise<RouteAnswer[]> {
-  const digests = await database.pool.query<{ digest: string }>(`SELECT digest FROM blob ORDER BY digest LIMIT 40`);
-  const uploads = await database.pool.query<{ digest: string }>(
-    `SELECT digest FROM blob WHERE media_type = 'application/octet-stream' ORDER BY 1`,
-  );
-  const { rows: runs } = await database.pool.query<{ id: bigint }>('SELECT id FROM run ORDER BY id');
-  const { rows: experiments } = await database.pool.query<{ id: bigint }>('SELECT id FROM experiment ORDER BY id');
-  const { rows: boards } = await database.pool.query<{ id: bigint }>('SELECT id FROM leaderboard ORDER BY id');
-  const tokens = [scene.boards.sealed, scene.boards.open].map(tokenOf);
-  const routes = [
-    ...runs.flatMap(({ id }) =>
-      ['predictions.csv', 'predictions.ndjson', 'predictions.parquet', 'logs.txt', 'artifacts.tar'].map(
-        (part) => `/runs/Run_${id}/${part}`,
-      ),
-    ),
-    ...experiments.flatMap(({ id }) =>
-      ['html', 'md', 'tex', 'json'].map((format) => `/experiments/Experiment_${id}/report.${format}`),
-    ),
-    ...boards.flatMap(({ id }) => [`/leaderboards/Leaderboard_${id}/samples.csv`, `/boards/Leaderboard_${id}.atom`]),
-    ...[...digests.rows, ...uploads.rows].map(({ digest }) => `/blobs/${digest}`),
-    ...tokens.flatMap((token) => [
-      ...['json', 'csv', 'md', 'tex', 'bib', 'html', 'svg'].map((format) => `/s/${token}.${format}`),
-      `/badges/${token}.svg`,
-    ]),
-    '/health',
-  ];
-  const answers: RouteAnswer[] = [];
-  for (const route of routes) {
-    const response = await fetch(`${url}${route}`, { headers: who });
-    const body = Buffer.from(await response.arrayBuffer());
-    const headers = Object.fromEntries(
-      ['content-type', 'content-length', 'content-disposition', 'etag', 'last-modified'].map((name) => [
-        name,
-        response.headers.get(name),
-      ]),
-    );
-    answers.push({ route, status: response.status, headers, digest: createHash('sha256').update(body).digest('hex') });
-  }
-  expect(answers.filter(({ status }) => status === 200).length).toBeGreaterThan(2);
-  return answers;
-}
 
 describe('who sees the hidden labels', PATIENCE, () => {
   test('is told other things of other labels, by all fields that say that they are made of them, and by no others', async () => {
     const { credentials } = scene.owner;
+    const asked = batchesOf(
+      questions.filter(({ isPlain, kind, field }) => isPlain || (kind === 'query' && rules.has(field))),
+    );
     const [first, another] = await Promise.all(
-      [worlds.first, worlds.another].map(({ url }) => interrogate(url, credentials, batches)),
+      [worlds.first, worlds.another].map(({ url }) => interrogate(url, credentials, asked)),
+    );
+    console.log(
+      asked
+        .flatMap((b, i) =>
+          b.flatMap((q, k) =>
+            q.field === 'Query.comparison' ? [q.text.slice(0, 150) + first![i]![k]!.slice(0, 400)] : [],
+          ),
+        )
+        .join('\n'),
     );
     const told = new Set<string>();
     const silent = new Set<string>();
-    for (const [b, batch] of batches.entries()) {
+    for (const [b, batch] of asked.entries()) {
       for (const [q, { field }] of batch.entries()) {
         for (const path of differingPaths(JSON.parse(first![b]![q]!), JSON.parse(another![b]![q]!), field)) {
           const declared = path.filter((step) => rules.get(step) !== undefined);
@@ -357,6 +208,7 @@ const NEVER: Record<string, string> = {
   'DatasetImport.problems': 'the import has none; hidden-labels.test.ts has one that has',
   'DatasetImport.problemCount': 'the same',
   'Leaderboard.failure': 'no ranking has failed',
+  'ReportedAccuracy.estimate': 'no run was published elsewhere',
   'Query.criticalDifference': 'entries of the scene have no model',
   'Mutation.createSnapshot': 'nothing is written here',
 };

@@ -30,6 +30,8 @@ export interface Question {
   /** Such as `Run.predictions`. */
   field: string;
   kind: 'query' | 'mutation' | 'subscription';
+  /** With what must be given alone; the others vary an argument of it. */
+  isPlain: boolean;
   /** Without the braces of an operation, so that several can be asked for together: `node(id: …) { … }`. */
   text: string;
   /** Fields that it selects. */
@@ -39,13 +41,14 @@ export interface Question {
 type Part = GraphQLArgument | GraphQLInputField;
 
 /** Fields of a question, and of its variations by arguments; an operation may have 400. */
-const SIZE = { first: 150, more: 40 };
+const SIZE = { first: 150, more: 16 };
 /** How deep an input's own inputs are filled. */
 const DEPTH = 3;
 
 /**
  * Every field of the schema's roots and of each thing that is there, with every argument that it has: each alone, with
  * each of its values, beside what must be given. What it answers is asked for as deep as an operation may be large.
+ * Of several things of a type the first is asked with all arguments, the others without.
  */
 export function everyQuestion(schema: GraphQLSchema, words: Words): Question[] {
   const query = schema.getQueryType()!;
@@ -60,15 +63,15 @@ export function everyQuestion(schema: GraphQLSchema, words: Words): Question[] {
   ];
   const node = schema.getType('Node');
   if (!isInterfaceType(node)) throw new Error('The schema has no nodes.');
-  const things = schema
-    .getImplementations(node)
-    .objects.flatMap((type) =>
-      (words.ids[type.name] ?? []).flatMap((id) =>
-        fieldsOf(type).flatMap((field) =>
-          ask(schema, words, type, field, 'query', (call) => `node(id: "${id}") { ... on ${type.name} { ${call} } }`),
-        ),
-      ),
-    );
+  const things = schema.getImplementations(node).objects.flatMap((type) =>
+    (words.ids[type.name] ?? []).flatMap((id, i) =>
+      fieldsOf(type).flatMap((field) => {
+        const wrap = (call: string): string => `node(id: "${id}") { ... on ${type.name} { __typename ${call} } }`;
+        const asked = ask(schema, words, type, field, 'query', wrap);
+        return i === 0 ? asked : asked.slice(0, 1);
+      }),
+    ),
+  );
   return [...roots, ...things];
 }
 
@@ -88,8 +91,9 @@ function ask(
     return {
       field: `${type.name}.${field.name}`,
       kind,
+      isPlain: i === 0,
       text: wrap(`${call} ${selected.text}`),
-      size: selected.size + 3,
+      size: selected.size + 4,
     };
   });
 }
@@ -143,7 +147,8 @@ function valuesOf(part: Part, words: Words, depth: number): string[] {
     if (isNonNullType(type)) return values(type.ofType);
     if (isListType(type)) {
       const single = values(type.ofType);
-      return [...single.map((value) => `[${value}]`), ...(single.length > 1 ? [`[${single.join(', ')}]`] : [])];
+      const together = [single.slice(0, 2), single].filter(({ length }, i) => length > 1 && (i === 0 || length > 2));
+      return [...single.map((value) => [value]), ...together].map((items) => `[${items.join(', ')}]`);
     }
     if (isEnumType(type)) return type.getValues().map(({ name }) => name);
     if (isInputObjectType(type)) {

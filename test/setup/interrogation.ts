@@ -5,6 +5,8 @@ import type { Credentials } from './people.ts';
 /** Fields and cost of one operation, far enough below the limits. */
 const FIELDS = 300;
 const AT_ONCE = 6;
+/** Milliseconds after which a subscription has nothing to tell. */
+const NOTHING_AFTER = 3000;
 
 /** Questions that are sent together. */
 export type Batch = readonly Question[];
@@ -14,14 +16,15 @@ export function batchesOf(questions: readonly Question[]): Batch[] {
   const full = new Map<Question['kind'], { batch: Question[]; size: number }>();
   for (const question of questions) {
     const open = full.get(question.kind);
-    // A mutation alone: what comes after one is another matter.
-    if (open && question.kind === 'query' && open.size + question.size <= FIELDS && open.batch.length < 30) {
+    // A thing's fields leave one another their answers. A mutation or another root alone: it may take them all with it.
+    const isShared = question.kind === 'query' && question.text.startsWith('node(');
+    if (open && isShared && open.size + question.size <= FIELDS && open.batch.length < 30) {
       open.batch.push(question);
       open.size += question.size;
     } else {
       const batch = [question];
       batches.push(batch);
-      full.set(question.kind, { batch, size: question.size });
+      if (isShared) full.set(question.kind, { batch, size: question.size });
     }
   }
   return batches;
@@ -82,7 +85,7 @@ async function firstEvent(url: string, who: Credentials, query: string): Promise
   if (!response.headers.get('content-type')?.includes('event-stream')) return (await response.json()) as GraphQLAnswer;
   const reader = response.body!.pipeThrough(new TextDecoderStream()).getReader();
   const nothing = new Promise<{ done: true; value: string }>((resolve) =>
-    setTimeout(() => resolve({ done: true, value: '' }), 3000),
+    setTimeout(() => resolve({ done: true, value: '' }), NOTHING_AFTER),
   );
   let text = '';
   try {

@@ -9,6 +9,8 @@ declare module 'vitest' {
   interface ProvidedContext {
     /** A server whose database `template` has every migration. */
     postgresUrl: string;
+    /** Of this run of the tests, gone with its server. */
+    postgresFolder: string;
   }
 }
 
@@ -27,6 +29,7 @@ export default async function setup(project: TestProject): Promise<() => Promise
   await admin.end();
   await migrate(template.href);
   project.provide('postgresUrl', server.url);
+  project.provide('postgresFolder', folder);
   return async () => {
     await server.stop();
     await rm(folder, { recursive: true, force: true });

@@ -50,7 +50,8 @@ export const SAMPLES: readonly Planned[] = Array.from({ length: 60 }, (_, i): Pl
   return { label, split, pixels: picture(i) };
 });
 
-function csv(samples: readonly Planned[]): string {
+/** As a file of FER-2013. */
+export function sampledCsv(samples: readonly Planned[]): string {
   const rows = samples.map(({ label, pixels, split }) => `${label},${pixels.join(' ')},${USAGE[split]}`);
   return ['emotion,pixels,Usage', ...rows, ''].join('\n');
 }
@@ -64,7 +65,7 @@ export async function sampledProject(stack: Stack, name: string, samples = SAMPL
     '... on CreateProjectPayload { project { id slug } }',
   )) as { project: { id: string; slug: string } };
   const { client } = stack;
-  const { digest: uploadDigest } = await client.upload(Readable.from([csv(samples)]));
+  const { digest: uploadDigest } = await client.upload(Readable.from([sampledCsv(samples)]));
   const source = { format: 'fer-csv', fileName: 'faces.csv', uploadDigest } as const;
   const { id } = await client.importDataset({ projectId: project.id, dataset: 'Faces', version: 'one', ...source });
   const { datasetVersion } = await client.waitForImport(id);

@@ -21,6 +21,7 @@ import { logRoutes } from './http/logs.ts';
 import { knownOperations } from './http/operations.ts';
 import { predictionExportRoutes } from './http/prediction-exports.ts';
 import { predictionFileRoutes } from './http/prediction-files.ts';
+import { leaderboardFileRoutes } from './http/leaderboard-files.ts';
 import { publicLeaderboardRoutes } from './http/public-leaderboards.ts';
 import { resumableUploadRoutes } from './http/resumable-uploads.ts';
 import { submissionRoutes } from './http/submissions.ts';
@@ -88,6 +89,7 @@ export async function startServer(services: Services, config: Config): Promise<R
   app.use(artifactRoutes(services));
   app.use(predictionExportRoutes(services));
   app.use(experimentReportRoutes(services));
+  app.use(leaderboardFileRoutes(services));
   const stream = createHandler<Record<PropertyKey, unknown> & Context>({
     schema,
     // Streams that are reserved beforehand would be kept until somebody connects to them.

@@ -1,4 +1,3 @@
-import '@fontsource-variable/inter';
 import '@mantine/core/styles/baseline.css';
 import '@mantine/core/styles/default-css-variables.css';
 import '@mantine/core/styles/global.css';
@@ -35,6 +34,7 @@ import '@mantine/core/styles/Kbd.css';
 import '@mantine/core/styles/NumberInput.css';
 import '@mantine/core/styles/Tooltip.css';
 import '@mantine/notifications/styles.css';
+import '@/theme/fonts.css';
 import '@/theme/global.css';
 import '@/theme/shell.css';
 import '@/theme/configs.css';
@@ -46,6 +46,7 @@ import { ViewerProvider } from '@/accounts/ViewerProvider';
 import { Keyboard } from '@/keyboard/Keyboard';
 import { Content } from '@/shell/Content';
 import { Header } from '@/shell/Header';
+import { inter } from '@/theme/inter';
 import { ThemeProvider } from '@/theme/ThemeProvider';
 
 export const metadata: Metadata = {
@@ -62,7 +63,7 @@ export const viewport: Viewport = {
 
 export default function RootLayout({ children }: { children: ReactNode }) {
   return (
-    <html lang="en" {...mantineHtmlProps}>
+    <html lang="en" className={inter.variable} {...mantineHtmlProps}>
       <head>
         <ColorSchemeScript defaultColorScheme="auto" />
       </head>

@@ -1,11 +1,12 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Browser } from 'playwright-core';
-import { z } from 'zod';
 import { end } from '../../../scripts/bench/api.ts';
+import { DEFAULTS } from '../../../scripts/generate/generate.ts';
 import { launchBrowser } from '../../../scripts/pages/browser.ts';
 import { openGenerated } from '../../../scripts/pages/generated-home.ts';
-import { pageNamed } from '../../../scripts/pages/pages.ts';
+import { pageNamed, type PlaceToLook } from '../../../scripts/pages/pages.ts';
+import { askedSize, REPEATS } from '../../../scripts/pages/size.ts';
 import { measureScrolling } from '../../../scripts/pages/scrolling.ts';
 import { measureFirstView, type Vitals } from '../../../scripts/pages/vitals.ts';
 import { startWeb } from '../../../scripts/pages/web.ts';
@@ -14,19 +15,8 @@ import { buildWeb } from '../../../scripts/start/build-web.ts';
 /**
  * The first view of the heavy pages, and how they scroll: the production build on a generated database, in Chromium,
  * each time with an empty cache. Beside them a page of one sentence: what this machine needs for anything at all.
- * PAGES_RUNS, PAGES_SAMPLES and PAGES_REPEATS make it smaller.
+ * PAGES_RUNS, PAGES_SAMPLES, PAGES_PREDICTED and PAGES_REPEATS make it smaller.
  */
-const count = z.coerce.number().int().min(1);
-const settings = z
-  .object({
-    PAGES_RUNS: count.default(10_000),
-    PAGES_SAMPLES: count.default(36_000),
-    PAGES_PREDICTED: count.default(25),
-    PAGES_REPEATS: count.default(5),
-  })
-  // eslint-disable-next-line no-restricted-properties -- parsed here once, as a config.ts would
-  .parse(process.env);
-
 /** By their names in scripts/pages/pages.ts. */
 const VIEWED = ['project', 'experiment', 'run', 'compare', 'gallery'];
 const SCROLLED = { experiment: 'table', gallery: 'main img' };
@@ -38,13 +28,10 @@ const SPEEDS = [4000, 40_000];
 const SECONDS = 4;
 
 await buildWeb({ onBuild: () => console.log('  building the page …') });
-const { api, made } = await openGenerated({
-  runs: settings.PAGES_RUNS,
-  samples: settings.PAGES_SAMPLES,
-  predicted: settings.PAGES_PREDICTED,
-});
+const { api, made } = await openGenerated({ ...DEFAULTS, ...askedSize });
 const web = await startWeb(api.url);
 const browser = await launchBrowser();
+const place: PlaceToLook = { ...made, invitation: '' }; // which no page that is measured needs
 try {
   await reportViews(browser);
   await reportScrolling(browser);
@@ -61,15 +48,15 @@ async function reportViews(chromium: Browser): Promise<void> {
   plain.stop();
   for (const name of VIEWED) {
     const { address } = pageNamed(name);
-    await measureFirstView(chromium, `${web.url}${address(made)}`); // the server's caches and compiled code
-    const views = await repeat(chromium, `${web.url}${address(made)}`);
+    await measureFirstView(chromium, `${web.url}${address(place)}`); // the server's caches and compiled code
+    const views = await repeat(chromium, `${web.url}${address(place)}`);
     show(name, views, name === 'project');
   }
 }
 
 async function repeat(chromium: Browser, address: string): Promise<Vitals[]> {
   const views: Vitals[] = [];
-  for (let i = 0; i < settings.PAGES_REPEATS; i++) views.push(await measureFirstView(chromium, address));
+  for (let i = 0; i < REPEATS; i++) views.push(await measureFirstView(chromium, address));
   return views;
 }
 
@@ -93,7 +80,7 @@ async function reportScrolling(chromium: Browser): Promise<void> {
   console.log('  scrolling                  height   frames  dropped  longest  long tasks  shift  empty');
   for (const [name, ready] of Object.entries(SCROLLED)) {
     for (const speed of SPEEDS) {
-      const address = `${web.url}${pageNamed(name).address(made)}`;
+      const address = `${web.url}${pageNamed(name).address(place)}`;
       const s = await measureScrolling(chromium, address, { speed, seconds: SECONDS, ready });
       console.log(
         `  ${name.padEnd(12)}${`${speed} px/s`.padStart(11)}${s.height.toFixed(0).padStart(9)} px${String(s.frames).padStart(7)}` +

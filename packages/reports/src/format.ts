@@ -85,6 +85,14 @@ export function configText({ model, restoration, name }: LeaderboardRow): string
 export const datasetText = ({ dataset }: SnapshotDocument): string =>
   `${dataset.name} · ${dataset.version} · ${dataset.split ?? 'all samples'}`;
 
+/** `snapshot 3, 2026-01-01`; of a board that nobody has frozen, when it stood so. */
+export const standText = ({ number, createdAt }: SnapshotDocument): string =>
+  number === 0 ? `as it stood on ${dateText(createdAt)}` : `snapshot ${number}, ${dateText(createdAt)}`;
+
+/** Entries of a board beyond the first rows that are shown. */
+export const moreThan = ({ rows, summary }: SnapshotDocument, shown: number): number =>
+  Math.max(rows.length, summary.entries) - shown;
+
 /** Where the letters of groups stand among all letters of the board. */
 export function lettersOf(rows: readonly LeaderboardRow[]): string[] {
   return [...new Set(rows.flatMap(({ letters }) => letters))].sort(

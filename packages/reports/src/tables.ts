@@ -4,13 +4,14 @@ import {
   certaintyText,
   costText,
   datasetText,
-  dateText,
   differenceText,
   figureName,
   intervalOf,
   metricText,
+  moreThan,
   pText,
   ranksText,
+  standText,
 } from './format.ts';
 
 /** A frozen board and the digest that names it. */
@@ -102,10 +103,12 @@ export function leaderboardMarkdown({ document, digest }: Snapshot): string {
   return [
     `## ${markdown(board.name)}`,
     '',
-    `${markdown(datasetText(document))}, ${summary.samples} samples. Snapshot ${document.number} of ${dateText(document.createdAt)}.`,
+    `${markdown(datasetText(document))}, ${summary.samples} samples, ${standText(document)}.`,
     '',
     ...table.map((cells) => `| ${cells.join(' | ')} |`),
-    ...(rows.length > shown.length ? ['', `${rows.length - shown.length} more entries are in the CSV.`] : []),
+    ...(moreThan(document, shown.length) > 0
+      ? ['', `${moreThan(document, shown.length)} more entries are in the CSV.`]
+      : []),
     '',
     certaintyText(document),
     '',
@@ -141,13 +144,13 @@ export function leaderboardLatex({ document, digest }: Snapshot): string {
   const columns = [...head, ...costs].map((_, i) => (i === 1 ? 'l' : 'r')).join('');
   const caption =
     `${tex(board.name)} on ${tex(datasetText(document))} (${summary.samples} samples). ${tex(certaintyText(document))} ` +
-    `Snapshot ${document.number}, ${tex(dateText(document.createdAt))}.`;
+    `${tex(capital(standText(document)))}.`;
   return [
     '% \\usepackage{booktabs}',
     ...([board.name, datasetText(document), ...shown.map(({ name }) => name)].every(isPlainTex)
       ? []
       : ['% Some names need \\usepackage[T1]{fontenc}, or XeLaTeX and a font that has their characters.']),
-    `% Samplewise leaderboard snapshot, SHA-256 ${digest}`,
+    `% Samplewise leaderboard, ${standText(document)}, SHA-256 ${digest}`,
     '\\begin{table}',
     '  \\centering',
     `  \\caption{${caption}}`,
@@ -164,7 +167,9 @@ export function leaderboardLatex({ document, digest }: Snapshot): string {
     '    \\bottomrule',
     '  \\end{tabular}',
     '\\end{table}',
-    ...(rows.length > shown.length ? [`% ${rows.length - shown.length} more entries are in the CSV.`] : []),
+    ...(moreThan(document, shown.length) > 0
+      ? [`% ${moreThan(document, shown.length)} more entries are in the CSV.`]
+      : []),
     '',
   ].join('\n');
 }
@@ -196,6 +201,8 @@ export function intervalText(metric: string, figure: Figure): string {
   const interval = intervalOf(figure);
   return interval ? `${metricText(metric, interval.low)} to ${metricText(metric, interval.high)}` : '';
 }
+
+const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
 
 /** Numbers as we write them, in LaTeX's characters. */
 const texNumber = (text: string): string =>

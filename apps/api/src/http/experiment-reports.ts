@@ -1,10 +1,11 @@
 import { InvalidInput, type ExperimentReport } from '@samplewise/domain';
 import { experimentHtml, experimentLatex, experimentMarkdown } from '@samplewise/reports';
-import { Router, type Request, type Response } from 'express';
+import { Router, type Response } from 'express';
 import { hiddenSplitsOf } from '../auth/labels/hidden-splits.ts';
 import { labelsAreHidden } from '../auth/labels/refusal.ts';
 import type { Services } from '../context.ts';
 import { actorOf } from './access.ts';
+import { pageOf } from './page-of.ts';
 import { reportOfExperiment, type DigestedReport } from '../reports/experiment-report.ts';
 
 interface Format {
@@ -75,13 +76,6 @@ export function experimentReportRoutes(services: Pick<Services, 'database' | 'st
 async function mayBeTold(services: Pick<Services, 'database'>, response: Response, id: bigint): Promise<void> {
   const hidden = await hiddenSplitsOf(services, actorOf(response), 'Experiment', id);
   if (hidden.length > 0) throw labelsAreHidden('report', hidden);
-}
-
-function pageOf({ query: { page } }: Request): string | undefined {
-  if (page === undefined || page === '') return page;
-  if (typeof page !== 'string' || page.length > 500 || !URL.canParse(page)) return 'refused';
-  const { protocol, origin } = new URL(page);
-  return protocol === 'http:' || protocol === 'https:' ? origin : 'refused';
 }
 
 /** The few pictures that a report shows, as it holds them. */

@@ -1,8 +1,8 @@
 import { digestOfJson, InvalidInput, parseInput, problem, prose } from '@samplewise/domain';
-import type { LeaderboardRow, LeaderboardSummary, SnapshotDocument } from '@samplewise/domain';
 import type { Leaderboard, Prisma } from '@samplewise/database';
 import type { Services } from '../context.ts';
-import { lockLeaderboard, specOf } from './change-leaderboard.ts';
+import { boardDocument } from './board-document.ts';
+import { lockLeaderboard } from './change-leaderboard.ts';
 
 /** Ten thousand rows take more than Prisma's five seconds on a busy machine. */
 const TRANSACTION = { timeout: 60_000, maxWait: 10_000 };
@@ -20,21 +20,6 @@ export async function createSnapshot(
   // The lock keeps the executor from writing rows meanwhile, and numbers in order.
   return database.prisma.$transaction(async (transaction) => {
     const locked = await lockLeaderboard(transaction, leaderboardId);
-    const result = await transaction.leaderboardResult.findUnique({ where: { leaderboardId } });
-    const project = await transaction.project.findUniqueOrThrow({
-      where: { id: locked.projectId },
-      include: { team: true },
-    });
-    const datasetVersion = await transaction.datasetVersion.findUniqueOrThrow({
-      where: { id: locked.datasetVersionId },
-      include: { dataset: true },
-    });
-    if (result?.revision !== locked.revision) throw notRanked(leaderboardId);
-    const entries = await transaction.leaderboardEntry.findMany({
-      where: { leaderboardId },
-      orderBy: { position: 'asc' },
-      select: { row: true },
-    });
     const last = await transaction.leaderboardSnapshot.findFirst({
       where: { leaderboardId },
       orderBy: { number: 'desc' },
@@ -42,39 +27,8 @@ export async function createSnapshot(
     });
     const number = (last?.number ?? 0) + 1;
     const createdAt = new Date();
-    const { name, description, metric, tieBreaks, filter, entryPer, pick, costs, excludeLeaks } = specOf(locked);
-    const document: SnapshotDocument = {
-      format: 'samplewise-leaderboard-snapshot-1',
-      number,
-      createdAt: createdAt.toISOString(),
-      note,
-      board: {
-        name,
-        description,
-        metric,
-        tieBreaks,
-        filter,
-        entryPer,
-        pick,
-        costs,
-        excludeLeaks,
-        id: `Leaderboard_${leaderboardId}`,
-        project: { team: project.team.slug, slug: project.slug, name: project.name },
-        direction: locked.direction,
-        revision: locked.revision,
-      },
-      dataset: {
-        name: datasetVersion.dataset.name,
-        version: datasetVersion.name,
-        number: datasetVersion.number,
-        digest: datasetVersion.digest,
-        split: locked.split,
-        labels: datasetVersion.labels,
-      },
-      computedAt: result.computedAt.toISOString(),
-      summary: result.summary as unknown as LeaderboardSummary,
-      rows: entries.map(({ row }) => row as unknown as LeaderboardRow),
-    };
+    const document = await boardDocument(transaction, locked, { number, note, createdAt });
+    if (!document) throw notRanked(leaderboardId);
     const row = await transaction.leaderboardSnapshot.create({
       data: {
         leaderboardId,

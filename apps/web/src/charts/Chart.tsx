@@ -82,8 +82,11 @@ export function Chart(props: Props) {
 
   useEffect(() => {
     const element = place.current!;
-    const draw = (): void =>
-      chart.current?.setOption({ animation: false, ...option(readLook(element, scheme)) }, { notMerge: true });
+    const draw = (): void => {
+      const { fontFamily } = getComputedStyle(element);
+      const drawn = { animation: false, textStyle: { fontFamily }, ...option(readLook(element, scheme)) };
+      chart.current?.setOption(drawn, { notMerge: true });
+    };
     draw();
     element.addEventListener('ready', draw);
     return () => element.removeEventListener('ready', draw);

@@ -4,7 +4,7 @@ import { SegmentedControl } from '@mantine/core';
 import { useCallback, useMemo } from 'react';
 import { csvOfTable } from '@/charts/csv';
 import { SaveButton } from '@/charts/SaveButton';
-import { bareId, percent } from '@/design/format';
+import { bareId } from '@/design/format';
 import { MatrixGrid } from '@/design/MatrixGrid';
 import type { MatrixCell } from '@/design/MatrixRow';
 import { useAddress } from '@/design/use-address';
@@ -60,7 +60,7 @@ export function AgreementMatrix({ runs, pairs }: Props) {
           <SaveButton name="agreement.csv" text={() => csvOf(pairs)} />
         </span>
       </div>
-      <MatrixGrid label="Agreement of the runs" corner="" rows={names} columns={names} cell={cell} />
+      <MatrixGrid label="Agreement of the runs" corner="Run" rows={names} columns={names} cell={cell} />
       <p className="muted" style={{ fontSize: 12.5, margin: '10px 0 0', maxWidth: 640 }}>
         {by === 'p'
           ? 'McNemar’s mid-p of the accuracies, corrected by Holm for all pairs. Coloured where it is at most 0.05.'
@@ -75,8 +75,11 @@ export function AgreementMatrix({ runs, pairs }: Props) {
 
 const keyOf = (a: string, b: string): string => [a, b].sort().join(' ');
 
+/** In per cent; a cell says the same figure as it shows. */
+const shareOf = (agreement: number): string => (agreement * 100).toFixed(1);
+
 function textOf({ agreement, kappa, adjustedP }: ComparedPairFragment, by: Shown): string {
-  if (by === 'same') return (agreement * 100).toFixed(1);
+  if (by === 'same') return shareOf(agreement);
   if (by === 'p') return pValue(adjustedP);
   return kappa.value == null ? '–' : kappa.value.toFixed(2);
 }
@@ -93,7 +96,7 @@ function colourOf({ agreement, kappa, adjustedP }: ComparedPairFragment, by: Sho
 function toldOf({ firstId, agreement, kappa, difference, adjustedP }: ComparedPairFragment, first: string): string {
   const value = difference.value == null ? null : firstId === first ? difference.value : -difference.value;
   return [
-    `the same answer for ${percent(agreement)} %`,
+    `the same answer for ${shareOf(agreement)} %`,
     kappa.value == null ? (kappa.undefinedReason ?? '') : `kappa ${kappa.value.toFixed(2)}`,
     value === null ? '' : `the second is right ${points(value)} points more often`,
     `p ${pValue(adjustedP)}`,

@@ -61,6 +61,8 @@ export function OverlaidCurves({ runs, labels }: Props) {
       })}
     </DataTable>
   );
+  // While they are read, all of them: the legend keeps its height.
+  const named = data ? read.map((of) => of.named) : runs;
   if (error !== undefined) return <p role="alert">The curves could not be computed: {error}</p>;
   if (data && read.length === 0) return null;
   return (
@@ -78,7 +80,7 @@ export function OverlaidCurves({ runs, labels }: Props) {
           data={[...labels]}
         />
       </div>
-      <Legend lines={read.map(({ named }) => ({ ...named, href: `/runs/${bareId(named.id)}` }))} />
+      <Legend lines={named.map((run) => ({ ...run, href: `/runs/${bareId(run.id)}` }))} />
       {data ? (
         <div className="charts">
           <UnitChart

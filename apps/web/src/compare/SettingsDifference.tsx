@@ -38,7 +38,7 @@ export function SettingsDifference({ runs, difference }: { runs: readonly NamedR
         className="scroll"
         style={{ maxHeight: 560, overflowY: 'auto' }}
         tabIndex={0}
-        role="region"
+        role="group"
         aria-label="Settings"
       >
         <table className="data" aria-label="Settings that differ">

@@ -1,14 +1,12 @@
 'use client';
 
 import { Badge, Button } from '@mantine/core';
-import Link from 'next/link';
 import { useState } from 'react';
-import { bareId, count } from '@/design/format';
+import { count } from '@/design/format';
 import { tellProblem } from '@/design/tell';
 import type { AuditPageQuery, DuplicateCardFragment, DuplicateKind } from '@/generated/graphql';
 import { browserClient } from '@/graphql/browser';
-import { labelWords } from '@/samples/label';
-import { Thumbnail } from '@/samples/Thumbnail';
+import { PictureLink } from '@/samples/PictureLink';
 import { MoreDuplicates } from './audit.graphql';
 import { groupsOf, type AuditView } from './audit-view';
 import styles from './Datasets.module.css';
@@ -67,21 +65,9 @@ function Group({ group }: { group: DuplicateCardFragment }) {
         )}
       </div>
       <ul className={styles.pictures}>
-        {samples.map(({ id, index, label, split, image }) => (
-          <li key={id}>
-            <Link
-              href={`/samples/${bareId(id)}`}
-              prefetch={false}
-              style={{ color: 'inherit', display: 'block' }}
-              aria-label={`Sample ${count(index)}, ${labelWords(label)}, ${split.toLowerCase()}`}
-            >
-              <Thumbnail url={image.url} />
-              <span className="truncate" style={{ color: conflict ? 'var(--wrong)' : undefined }}>
-                {labelWords(label)}
-              </span>
-              <span className="truncate muted">{split.toLowerCase()}</span>
-              <span className="truncate muted">#{count(index)}</span>
-            </Link>
+        {samples.map((sample) => (
+          <li key={sample.id}>
+            <PictureLink sample={sample} doubtful={{ label: conflict }} />
           </li>
         ))}
       </ul>

@@ -4,13 +4,22 @@ import { useEffect, useState } from 'react';
 import type { ImportStateFragment } from '@/generated/graphql';
 import { browserClient } from '@/graphql/browser';
 import { ImportChanged } from './documents';
+import { FormatGuide } from './FormatGuide';
+import styles from './Import.module.css';
 import { ImportForm } from './ImportForm';
 import { ImportProgress } from './ImportProgress';
 
 const isOpen = (state: ImportStateFragment): boolean => state.status === 'QUEUED' || state.status === 'RUNNING';
 
+interface Props {
+  projectId: string;
+  /** Whether the person may decide that labels are hidden. */
+  mayHide: boolean;
+  initial: ImportStateFragment[];
+}
+
 /** The form, and the project's imports kept up to date. */
-export function LiveImports({ projectId, initial }: { projectId: string; initial: ImportStateFragment[] }) {
+export function LiveImports({ projectId, mayHide, initial }: Props) {
   const [states, setStates] = useState(initial);
   const open = states.filter(isOpen).map((state) => state.id);
   const key = open.join(' ');
@@ -34,7 +43,14 @@ export function LiveImports({ projectId, initial }: { projectId: string; initial
 
   return (
     <div className="stack">
-      <ImportForm projectId={projectId} started={(state) => setStates((all) => [state, ...all])} />
+      <div className={styles.layout}>
+        <ImportForm
+          projectId={projectId}
+          mayHide={mayHide}
+          started={(state) => setStates((all) => [state, ...all.filter(({ id }) => id !== state.id)])}
+        />
+        <FormatGuide />
+      </div>
       {states.length > 0 && (
         <section className="stack" style={{ gap: 10 }} aria-label="Imports">
           <h2>Imports</h2>

@@ -30,6 +30,7 @@ interface Props {
 export function VersionFrame({ version, tab, doubts, actions, children }: Props) {
   const { dataset, id } = version;
   const { project } = dataset;
+  const hidden = version.hiddenLabels.filter(({ shownAt }) => shownAt == null).map(({ split }) => split.toLowerCase());
   return (
     <ProjectFrame
       project={project}
@@ -49,6 +50,9 @@ export function VersionFrame({ version, tab, doubts, actions, children }: Props)
             path={TABS.find((one) => one.tab === tab)!.path}
           />
           <span>· {count(version.sampleCount)} samples</span>
+          {hidden.length > 0 && (
+            <span title="Only admins and owners of the team see them.">· labels of {hidden.join(' and ')} hidden</span>
+          )}
           <span>
             · imported <RelativeTime value={version.createdAt} />
           </span>

@@ -9,12 +9,14 @@ export function guessFormat(fileName: string): DatasetFormat {
 }
 
 /** A chosen folder as one archive, with its paths; a CSV on its top level makes it a manifest. */
-export async function packFolder(files: readonly File[]): Promise<{ file: Blob; name: string; format: DatasetFormat }> {
+export async function packFolder(files: readonly File[]): Promise<{ file: File; name: string; format: DatasetFormat }> {
   const paths = files.map((file) => file.webkitRelativePath);
   const folder = paths[0]?.split('/')[0] ?? 'folder';
   const manifest = paths.some((path) => path.split('/').length === 2 && /\.csv$/i.test(path));
   const zip = downloadZip(files.map((file, i) => ({ name: paths[i]!, lastModified: new Date(0), input: file })));
-  return { file: await zip.blob(), name: `${folder}.zip`, format: manifest ? 'IMAGE_MANIFEST' : 'IMAGE_FOLDER' };
+  const name = `${folder}.zip`;
+  const file = new File([await zip.blob()], name);
+  return { file, name, format: manifest ? 'IMAGE_MANIFEST' : 'IMAGE_FOLDER' };
 }
 
 export class UploadRefused extends Error {

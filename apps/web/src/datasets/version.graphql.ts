@@ -7,6 +7,10 @@ export const VersionHead = graphql(`
     name
     digest
     sampleCount
+    hiddenLabels {
+      split
+      shownAt
+    }
     createdAt
     dataset {
       id

@@ -10,12 +10,12 @@ export function Breadcrumbs({ crumbs }: { crumbs: readonly Crumb[] }) {
   return (
     <nav aria-label="Breadcrumb">
       <ol className="crumbs">
-        {crumbs.map(({ label, href }) => (
+        {crumbs.map(({ label, href }, at) => (
           <li key={href}>
+            {at > 0 && <span aria-hidden="true">/</span>}
             <Link href={href} className="truncate" title={label}>
               {label}
             </Link>
-            <span aria-hidden="true">/</span>
           </li>
         ))}
       </ol>

@@ -7,12 +7,12 @@ import { csvOfTable } from '@/charts/csv';
 import type { Look } from '@/charts/look';
 import { whisker } from '@/charts/shapes';
 import { DataTable } from '@/design/DataTable';
-import { bareId, count, interval, percent } from '@/design/format';
+import { bareId, count, interval } from '@/design/format';
 import { hasInterval, labelOf } from '@/runs-table/columns';
 import type { TableRow } from '@/runs-table/request';
 import type { KnownColumn } from '@/runs-table/usual';
 import { DimensionSelect } from './DimensionSelect';
-import { isLowerBetter, numberOf, shownAs, type Dimension } from './dimensions';
+import { isLowerBetter, numberOf, shownAs, tickOf, type Dimension } from './dimensions';
 import { nameOfRun, placeOfRun } from './run-mark';
 
 interface Props {
@@ -54,11 +54,7 @@ export function BarsChart({ rows, known, dimension, setDimension }: Props) {
   );
   const bars = useMemo(() => all.slice(0, BARS), [all]);
   const isShare = hasInterval(dimension);
-  const shown = useCallback(
-    (value: number): string => (isShare ? `${percent(value)} %` : shownAs(dimension, value)),
-    [dimension, isShare],
-  );
-  const option = useCallback((look: Look) => optionOf(bars, shown, look), [bars, shown]);
+  const option = useCallback((look: Look) => optionOf(bars, dimension, look), [bars, dimension]);
   return (
     <Chart
       title={`${isLower ? 'Lowest' : 'Highest'}: ${labelOf(dimension)}`}
@@ -83,7 +79,7 @@ export function BarsChart({ rows, known, dimension, setDimension }: Props) {
         {bars.map(({ id, name, value, low, high }) => (
           <tr key={id}>
             <td>{name}</td>
-            <td className="number">{shown(value)}</td>
+            <td className="number">{shownAs(dimension, value)}</td>
             {isShare && <td className="number">{low === null || high === null ? '–' : interval(low, high)}</td>}
           </tr>
         ))}
@@ -100,7 +96,8 @@ const lineOf = ({ id, name, value, low, high }: Bar): (string | number | null)[]
   high,
 ];
 
-function optionOf(bars: readonly Bar[], shown: (value: number) => string, look: Look) {
+function optionOf(bars: readonly Bar[], dimension: Dimension, look: Look) {
+  const shown = (value: number): string => shownAs(dimension, value);
   const { axis, grid, tooltip, ink, series } = look;
   return {
     grid: { ...grid, top: 4, right: 18 },
@@ -117,7 +114,7 @@ function optionOf(bars: readonly Bar[], shown: (value: number) => string, look: 
     xAxis: {
       type: 'value',
       ...axis,
-      axisLabel: { ...axis.axisLabel, formatter: shown },
+      axisLabel: { ...axis.axisLabel, formatter: (value: number) => tickOf(dimension, value) },
       splitLine: { ...axis.splitLine, show: true },
     },
     yAxis: {

@@ -11,7 +11,7 @@ import { idOf } from '@/runs-table/columns';
 import type { TableRow } from '@/runs-table/request';
 import type { KnownColumn } from '@/runs-table/usual';
 import { narrowedSearch, type Brushed } from './brush';
-import { choicesOf, dimensionOf, numberOf, shownAs, wordOf, type Dimension } from './dimensions';
+import { choicesOf, dimensionOf, numberOf, shownWord, tickOf, wordOf, type Dimension } from './dimensions';
 import { axesOf, colourOf, type Axis } from './parallel-axes';
 
 interface Props {
@@ -122,14 +122,14 @@ function optionOf(axes: readonly Axis[], lines: readonly (readonly (number | und
       axisLine: { lineStyle: { color: muted } },
       axisLabel: { ...axis.axisLabel, fontSize: 11, width: 90, overflow: 'truncate' },
       ...(one.kind === 'word'
-        ? { type: 'category', data: one.words }
+        ? { type: 'category', data: one.words.map((word) => shownWord(one.dimension, word)) }
         : {
             type: one.isLog ? 'log' : 'value',
             scale: true,
             axisLabel: {
               ...axis.axisLabel,
               fontSize: 11,
-              formatter: (value: number) => shownAs(one.dimension, value),
+              formatter: (value: number) => tickOf(one.dimension, value),
             },
           }),
     })),

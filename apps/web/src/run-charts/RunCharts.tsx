@@ -33,6 +33,9 @@ interface Props {
   times: number;
 }
 
+/** Bars as high as the chart beside them. */
+const FEW_BARS = 16;
+
 /** The runs that fit as drawings: the best of them, two numbers over each other, many side by side, and their curves. */
 export function RunCharts({ asked, known, selection, groups, search, setSearch, times }: Props) {
   const [params, change] = useAddress();
@@ -53,6 +56,7 @@ export function RunCharts({ asked, known, selection, groups, search, setSearch, 
   );
   const models = useMemo(() => modelsOf(rows), [rows]);
   const log = params.get('clog') ?? '';
+  const isLong = rows.length > FEW_BARS;
 
   if (error !== undefined) return <p role="alert">The runs could not be read: {error}</p>;
   if (isLoading && all.length === 0) return <Bones />;
@@ -71,17 +75,19 @@ export function RunCharts({ asked, known, selection, groups, search, setSearch, 
       )}
       {models.length > 1 && <Legend lines={models.slice(0, 24)} />}
       <div className="run-charts">
-        <BarsChart rows={rows} known={known} dimension={bar} setDimension={(id) => change({ bar: id })} />
-        <div className="stack" style={{ gap: 14 }}>
-          <ScatterChart
-            rows={rows}
-            known={known}
-            x={x}
-            y={y}
-            log={{ x: log.includes('x'), y: log.includes('y') }}
-            hasFront={params.get('front') !== 'no'}
-            change={(changes) => change({ ...changes })}
-          />
+        <div style={{ gridRow: isLong ? 'span 2' : undefined, minWidth: 0 }}>
+          <BarsChart rows={rows} known={known} dimension={bar} setDimension={(id) => change({ bar: id })} />
+        </div>
+        <ScatterChart
+          rows={rows}
+          known={known}
+          x={x}
+          y={y}
+          log={{ x: log.includes('x'), y: log.includes('y') }}
+          hasFront={params.get('front') !== 'no'}
+          change={(changes) => change({ ...changes })}
+        />
+        <div style={{ gridColumn: isLong ? undefined : '1 / -1', minWidth: 0 }}>
           <ParallelChart
             rows={rows}
             known={known}

@@ -12,7 +12,7 @@ import type { TableRow } from '@/runs-table/request';
 import type { KnownColumn } from '@/runs-table/usual';
 import { escaped } from './BarsChart';
 import { DimensionSelect } from './DimensionSelect';
-import { isLowerBetter, isTime, numberOf, shownAs, type Dimension } from './dimensions';
+import { isLowerBetter, isTime, numberOf, shownAs, tickOf, type Dimension } from './dimensions';
 import { paretoFront } from './pareto';
 import { nameOfRun, placeOfRun } from './run-mark';
 import { ScatterSettings, type ScatterChange } from './ScatterSettings';
@@ -139,7 +139,7 @@ function optionOf({ dots, front, x, y, log }: Drawn, look: Look) {
     ...axis,
     axisLabel: {
       ...axis.axisLabel,
-      ...(!isTime(dimension) && { formatter: (value: number) => shownAs(dimension, value) }),
+      ...(!isTime(dimension) && { formatter: (value: number) => tickOf(dimension, value) }),
     },
     splitLine: { ...axis.splitLine, show: true },
   });

@@ -1,8 +1,8 @@
-import { COST_KEYS, costOf, idOf, labelOf, readColumns, type Subject } from '@/runs-table/columns';
+import { COST_KEYS, costOf, hasInterval, idOf, labelOf, readColumns, type Subject } from '@/runs-table/columns';
 import { figure } from '@/runs-table/figures';
 import { plainValue, type TableRow } from '@/runs-table/request';
 import type { KnownColumn } from '@/runs-table/usual';
-import { bytes, duration } from '@/design/format';
+import { bytes, duration, percent } from '@/design/format';
 
 /** What a run is drawn by: something that is a number, or, on an axis of its own, a word. */
 export type Dimension = Subject;
@@ -52,6 +52,7 @@ export const isTime = ({ kind, key }: Dimension): boolean => kind === 'FIELD' &&
 
 /** A number of a dimension in its unit. */
 export function shownAs(dimension: Dimension, value: number): string {
+  if (hasInterval(dimension)) return percent(value);
   if (isTime(dimension)) return new Date(value).toISOString().slice(0, 16).replace('T', ' ');
   const measure = dimension.kind === 'FIELD' ? costOf(dimension.key)?.measure : undefined;
   if (measure === 'PEAK_MEMORY') return bytes(value);
@@ -64,3 +65,11 @@ export function isLowerBetter({ kind, key }: Dimension): boolean {
   if (kind === 'FIELD') return costOf(key) !== undefined || key === 'duration';
   return kind === 'METRIC' && /(^|[/_.-])(loss|error|err|perplexity|mse|mae|rmse|latency|brier|ece)\b/i.test(key);
 }
+
+/** The same in few characters, for the ticks of an axis. */
+export const tickOf = (dimension: Dimension, value: number): string =>
+  hasInterval(dimension) ? String(Math.round(value * 1000) / 10) : shownAs(dimension, value);
+
+/** A word as people know it: a config of one version needs none. */
+export const shownWord = ({ key }: Dimension, word: string): string =>
+  key === 'modelConfig' || key === 'restorationConfig' ? word.replace(/@1$/, '').replace(/@(\d+)$/, ' v$1') : word;

@@ -1,7 +1,7 @@
 import { idOf, labelOf } from '@/runs-table/columns';
 import type { TableRow } from '@/runs-table/request';
 import type { Brushed } from './brush';
-import { numberOf, shownAs, wordOf, type Dimension } from './dimensions';
+import { numberOf, shownAs, shownWord, wordOf, type Dimension } from './dimensions';
 
 export interface Axis {
   id: string;
@@ -85,7 +85,7 @@ function wordAxis(dimension: Dimension, all: readonly string[]): Axis[] {
       words,
       low: 0,
       high: words.length - 1,
-      ends: [words[0]!, words.at(-1)!],
+      ends: [shownWord(dimension, words[0]!), shownWord(dimension, words.at(-1)!)],
       known: all.length,
       placeOf: (row) => {
         const at = words.indexOf(wordOf(row, dimension) ?? '');

@@ -36,7 +36,7 @@ export function PerClassTable({ evaluation, pathname }: Props) {
         className="scroll"
         style={{ maxHeight: 560, overflowY: 'auto' }}
         tabIndex={0}
-        role="region"
+        role="group"
         aria-label="By class"
       >
         <table className="data" aria-label="Metrics by class">

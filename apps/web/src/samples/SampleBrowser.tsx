@@ -2,6 +2,7 @@
 
 import { useLocalStorage } from '@mantine/hooks';
 import { Button } from '@mantine/core';
+import { IconUnlink } from '@tabler/icons-react';
 import { useSearchParams } from 'next/navigation';
 import { useEffect, useRef, useState } from 'react';
 import { Empty } from '@/design/Empty';
@@ -26,18 +27,20 @@ interface Props {
   /** Place to begin at. */
   at: number;
   runs: readonly ChosenRunFragment[];
+  /** Why what the address asks for can't be shown, so that `view` is another one. */
+  problem?: string;
 }
 
 const DEFAULT_SIZE = 88;
 
 /** A version's samples: what to look at, and all of them that fit. */
-export function SampleBrowser({ version, view: rendered, skip, at, runs: known }: Props) {
+export function SampleBrowser({ version, view: rendered, skip, at, runs: known, problem }: Props) {
   const [first] = useState(() => {
     const pages = new SamplePages(version.id, rendered);
     pages.give(skip / PAGE, version.sampleSearch);
     return pages;
   });
-  const [view, show] = useView(version.labels);
+  const [view, show, moved] = useView(version.labels, rendered);
   const { pages, waiting } = useSamplePages(writeView(view), first);
   const [named, setNamed] = useState(known);
   const [size, setSize] = useLocalStorage({ key: 'samplewise-sample-size', defaultValue: DEFAULT_SIZE });
@@ -54,6 +57,14 @@ export function SampleBrowser({ version, view: rendered, skip, at, runs: known }
   }, [query]);
   return (
     <section ref={head} aria-label="Samples" className="stack" style={{ gap: 12 }}>
+      {problem !== undefined && !moved && (
+        <div role="alert" className="panel row" style={{ gap: 10 }}>
+          <IconUnlink size={18} aria-hidden="true" style={{ color: 'var(--wrong)' }} />
+          <span>
+            <strong>This view is no longer there.</strong> {problem} All samples are shown instead.
+          </span>
+        </div>
+      )}
       <FilterBar
         version={version}
         view={view}
@@ -102,20 +113,30 @@ export function SampleBrowser({ version, view: rendered, skip, at, runs: known }
 }
 
 /**
- * The view in the address, and how to show another one. The page stays: what fits comes from the API by itself. The
- * address follows a moment later, for which what was chosen is not to wait.
+ * The view in the address, how to show another one, and whether that was done. The page stays: what fits comes from the
+ * API by itself. The address follows a moment later, for which what was chosen is not to wait.
+ * @param rendered by the server; what an old address asks for may be gone
  */
-function useView(labels: readonly string[]): [SampleView, (view: SampleView) => void] {
+function useView(
+  labels: readonly string[],
+  rendered: SampleView,
+): [view: SampleView, show: (view: SampleView) => void, moved: boolean] {
   const params = useSearchParams();
   const there = writeView(withLabels(readView(new URLSearchParams(params)), labels));
-  const [asked, setAsked] = useState({ from: there, to: there });
-  const here = asked.from === there ? asked.to : there;
+  const [asked, setAsked] = useState<{ from: string; to: string } | undefined>({
+    from: there,
+    to: writeView(rendered),
+  });
+  const [first] = useState(asked);
+  // Once the address has moved it says what is shown; going back in it would show what was asked from there otherwise.
+  if (asked && asked.from !== there) setAsked(undefined);
+  const here = asked?.from === there ? asked.to : there;
   const show = (next: SampleView): void => {
     const to = writeView(next);
     setAsked({ from: there, to });
     window.history.pushState(null, '', to === '' ? location.pathname : to);
   };
-  return [readView(new URLSearchParams(here)), show];
+  return [readView(new URLSearchParams(here)), show, asked !== first];
 }
 
 const UNKNOWN = { status: 'FINISHED', experiment: { name: '', split: null } } as const;

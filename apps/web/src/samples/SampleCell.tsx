@@ -35,7 +35,9 @@ export const SampleCell = memo(function SampleCell({ found, place, query, curren
     >
       <Thumbnail url={node.image.url} />
       <span className="truncate muted">{labelWords(node.label)}</span>
-      {answers.length === 1 && <OneAnswer answer={answers[0]!} />}
+      {answers.length === 1 && (
+        <span className={`truncate ${styles[kindOf(answers[0]!)]}`}>{answerInShort(answers[0]!)}</span>
+      )}
       {answers.length > 1 && (
         <span className={styles.marks} aria-hidden="true">
           {answers.map((answer) => (
@@ -53,20 +55,17 @@ type Answer = FoundSampleFragment['answers'][number];
 const kindOf = ({ predicted, correct }: Answer): 'right' | 'wrong' | 'none' =>
   predicted == null || correct == null ? 'none' : correct ? 'right' : 'wrong';
 
-function OneAnswer({ answer }: { answer: Answer }) {
-  const { predicted, correct, confidence } = answer;
-  return (
-    <span className={`truncate ${styles[kindOf(answer)]}`}>
-      {correct ? '✓' : predicted == null ? 'no answer' : correct == null ? predicted : `✗ ${predicted}`}
-      {confidence != null && ` ${Math.round(confidence * 100)} %`}
-    </span>
-  );
+function answerInShort({ predicted, correct, confidence }: Answer): string {
+  const said = correct ? '✓' : predicted == null ? 'no answer' : correct == null ? predicted : `✗ ${predicted}`;
+  return confidence == null ? said : `${said} ${Math.round(confidence * 100)} %`;
 }
 
+/** Begins with what is seen, so that who speaks to the page can name it. */
 function inWords({ node, answers }: FoundSampleFragment, runs: readonly string[]): string {
+  const seen = [labelWords(node.label), ...(answers.length === 1 ? [answerInShort(answers[0]!)] : [])].join(' ');
   const said = answers.map(({ predicted, correct, confidence }, i) => {
     const sure = confidence == null ? '' : ` ${percent(confidence)} %`;
     return `${runs[i] ?? `run ${i + 1}`}: ${predicted ?? 'no answer'}${sure}${correct == null ? '' : correct ? ', right' : ', wrong'}`;
   });
-  return [`#${count(node.index)} ${labelWords(node.label)}, ${node.split.toLowerCase()}`, ...said].join('\n');
+  return [seen, `#${count(node.index)}, ${node.split.toLowerCase()}`, ...said].join('\n');
 }

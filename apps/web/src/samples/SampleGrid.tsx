@@ -1,7 +1,7 @@
 'use client';
 
 import { useElementSize } from '@mantine/hooks';
-import { useWindowVirtualizer } from '@tanstack/react-virtual';
+import { defaultRangeExtractor, useWindowVirtualizer } from '@tanstack/react-virtual';
 import {
   useEffect,
   useLayoutEffect,
@@ -32,6 +32,8 @@ interface Props {
 
 /** Cells that the server shows: more than fill a large screen. */
 const FIRST = 120;
+/** Rows above and below those in sight. */
+const OVERSCAN = 3;
 /** Milliseconds without scrolling after which what is seen is read. */
 const REST = 60;
 
@@ -54,27 +56,35 @@ export function SampleGrid({ pages, size, query, runs, at, opens }: Props) {
   const virtualizer = useWindowVirtualizer({
     count: width === 0 ? 0 : rows,
     estimateSize: () => rowHeight,
-    overscan: 3,
+    overscan: OVERSCAN,
     scrollMargin: margin,
+    rangeExtractor: (range) => {
+      // The row of the focus, too: a cell that leaves the page would take the focus with it.
+      const seen = defaultRangeExtractor(range);
+      const held = Math.floor(Math.min(current, total - 1) / columns);
+      return held < 0 || seen.includes(held) ? seen : [...seen, held].sort((a, b) => a - b);
+    },
   });
   useLayoutEffect(() => setMargin(list.current?.offsetTop ?? 0), [width]);
   useEffect(() => virtualizer.measure(), [virtualizer, rowHeight]);
   useStart(virtualizer.scrollToIndex, width > 0, Math.floor(at / columns));
 
   const items = virtualizer.getVirtualItems();
-  const [from, to] = [(items[0]?.index ?? 0) * columns, ((items.at(-1)?.index ?? 0) + 1) * columns - 1];
+  const { startIndex = 0, endIndex = 0 } = virtualizer.range ?? {};
+  const [from, to] = [(startIndex - OVERSCAN) * columns, (endIndex + OVERSCAN + 1) * columns - 1];
   useEffect(() => {
     if (width === 0) return undefined;
     const timer = setTimeout(() => pages.want(from, Math.min(to, total - 1)), REST);
     return () => clearTimeout(timer);
   }, [pages, from, to, total, width]);
 
-  useEffect(() => {
+  // Before the next key can come.
+  useLayoutEffect(() => {
     if (!focusWanted.current) return;
     const cell = list.current?.querySelector<HTMLElement>(`a[data-place="${current}"]`);
-    if (!cell) return;
-    focusWanted.current = false;
-    cell.focus({ preventScroll: true });
+    if (cell) focusWanted.current = false;
+    // A sample that is on its way can't have it; keys arrive here meanwhile.
+    (cell ?? list.current)?.focus({ preventScroll: true });
   });
 
   const onKeyDown = (event: KeyboardEvent): void => {
@@ -109,7 +119,11 @@ export function SampleGrid({ pages, size, query, runs, at, opens }: Props) {
         hidden={width === 0}
         aria-rowcount={rows}
         aria-colcount={columns}
+        tabIndex={-1}
         onKeyDown={onKeyDown}
+        onBlur={({ currentTarget, relatedTarget }) => {
+          if (relatedTarget && !currentTarget.contains(relatedTarget)) focusWanted.current = false;
+        }}
         onFocus={({ target }) => {
           const place = placeOfElement(target);
           if (place !== undefined) setCurrent(place);
@@ -118,7 +132,12 @@ export function SampleGrid({ pages, size, query, runs, at, opens }: Props) {
           const place = placeOfElement(target);
           if (place !== undefined) opens(place);
         }}
-        style={{ position: 'relative', height: Math.max(virtualizer.getTotalSize() - GAP, 0), scrollMarginTop: 80 }}
+        style={{
+          position: 'relative',
+          height: Math.max(virtualizer.getTotalSize() - GAP, 0),
+          scrollMarginTop: 80,
+          outline: 'none',
+        }}
       >
         {items.map((row) => (
           <div

@@ -59,7 +59,9 @@ export function StudyDataset({ projectId, study, changed }: Props) {
         here, as you would name it to the command with <code>--data</code>.
       </p>
       {state && <ImportProgress state={state} />}
-      {open === undefined && <ImportForm projectId={projectId} started={setState} wanted={{ dataset, version }} />}
+      {open === undefined && (
+        <ImportForm projectId={projectId} mayHide={false} started={setState} wanted={{ dataset, version }} />
+      )}
     </div>
   );
 }

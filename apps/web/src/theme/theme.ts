@@ -28,12 +28,14 @@ const dark: MantineColorsTuple = [
   '#111317',
 ];
 
+const SANS = "var(--font-inter), 'Inter beyond Latin', system-ui, sans-serif";
+
 export const theme = createTheme({
   primaryColor: 'indigo',
   colors: { indigo, dark },
-  fontFamily: "'Inter Variable', system-ui, sans-serif",
+  fontFamily: SANS,
   fontFamilyMonospace: 'ui-monospace, SFMono-Regular, Menlo, Consolas, monospace',
-  headings: { fontFamily: "'Inter Variable', system-ui, sans-serif", fontWeight: '600' },
+  headings: { fontFamily: SANS, fontWeight: '600' },
   defaultRadius: 'sm',
   cursorType: 'pointer',
   components: {

@@ -1,18 +1,29 @@
+import type { SnapshotDocument } from '@samplewise/domain';
 import { xml } from '../escape.ts';
-import { datasetText, dateText, figureName } from '../format.ts';
+import { datasetText, dateText, figureName, standText } from '../format.ts';
 import { paretoPlot } from '../svg/pareto.ts';
-import { leaderboardBibtex, type Snapshot } from '../tables.ts';
+import { leaderboardBibtex, valueOf, type Snapshot } from '../tables.ts';
 import { rankingTable } from './rows.ts';
 import { STYLE } from './style.ts';
+
+/** Where a report is read by others. */
+export interface PublishedAt {
+  /** Of the report itself, `https://evaluate.example/s/….html`; its other formats stand beside it. */
+  readonly address: string;
+  /** A picture of it, for previews of links. */
+  readonly picture: string;
+  /** Whether search engines may find it. */
+  readonly isFound: boolean;
+}
 
 /**
  * A page that needs nothing but itself: no script, no font, no picture from elsewhere. It may be kept as a file, sent
  * and printed.
  */
-export function leaderboardHtml(snapshot: Snapshot): string {
+export function leaderboardHtml(snapshot: Snapshot, at?: PublishedAt): string {
   const { document } = snapshot;
   const { board } = document;
-  const title = `${board.name}, snapshot ${document.number}`;
+  const title = `${board.name}, ${standText(document)}`;
   return [
     '<!doctype html>',
     '<html lang="en">',
@@ -20,8 +31,9 @@ export function leaderboardHtml(snapshot: Snapshot): string {
     '<meta charset="utf-8">',
     '<meta name="viewport" content="width=device-width,initial-scale=1">',
     '<meta name="generator" content="Samplewise">',
-    '<meta name="robots" content="noindex">',
+    at?.isFound === true ? '' : '<meta name="robots" content="noindex">',
     `<title>${xml(title)}</title>`,
+    at ? preview(document, title, at) : '',
     `<style>${STYLE}</style>`,
     '</head>',
     '<body>',
@@ -32,13 +44,46 @@ export function leaderboardHtml(snapshot: Snapshot): string {
     rankingTable(document),
     plots(snapshot),
     foundation(snapshot),
-    citation(snapshot),
-    '<footer>Made by Samplewise. A snapshot never changes; its digest tells whether a copy is the same.</footer>',
+    document.number === 0 ? '' : citation(snapshot),
+    at ? files(at, document.number > 0) : '',
+    `<footer>Made by Samplewise. ${document.number === 0 ? 'The board goes on as runs finish.' : 'A snapshot never changes; its digest tells whether a copy is the same.'}</footer>`,
     '</main>',
     '</body>',
     '</html>',
     '',
   ].join('\n');
+}
+
+/** What search engines and previews of links show. */
+function preview(document: SnapshotDocument, title: string, { address, picture }: PublishedAt): string {
+  const [first] = document.rows;
+  const leader = first ? `${first.name} leads with ${valueOf(document.board.metric, first)}. ` : '';
+  const about = `${leader}${datasetText(document)}, ${document.summary.samples} samples, ${document.summary.entries} entries.`;
+  const facts = {
+    'og:type': 'website',
+    'og:site_name': 'Samplewise',
+    'og:title': title,
+    'og:description': about,
+    'og:url': address,
+    'og:image': picture,
+    'og:image:width': '1200',
+    'og:image:height': '630',
+    'og:image:alt': title,
+  };
+  return [
+    `<meta name="description" content="${xml(about)}">`,
+    `<link rel="canonical" href="${xml(address)}">`,
+    ...Object.entries(facts).map(([name, value]) => `<meta property="${name}" content="${xml(value)}">`),
+    '<meta name="twitter:card" content="summary_large_image">',
+  ].join('\n');
+}
+
+function files({ address }: PublishedAt, isSnapshot: boolean): string {
+  const names = { csv: 'CSV', json: 'JSON', md: 'Markdown', tex: 'LaTeX', ...(isSnapshot && { bib: 'BibTeX' }) };
+  const links = Object.entries(names).map(
+    ([ending, name]) => `<a href="${xml(address.replace(/html$/, ending))}">${name}</a>`,
+  );
+  return `<p class="files">As ${links.join(' · ')}</p>`;
 }
 
 function heading({ document }: Snapshot): string {
@@ -54,7 +99,10 @@ function heading({ document }: Snapshot): string {
       'Entries',
       `${summary.entries}, one per ${board.entryPer === 'RUN' ? 'run' : `model, the ${board.pick === 'BEST' ? 'best' : 'latest'} run`}`,
     ],
-    ['Snapshot', `${number}, ${dateText(createdAt)}`],
+    [
+      number === 0 ? 'As it stood' : 'Snapshot',
+      number === 0 ? dateText(createdAt) : `${number}, ${dateText(createdAt)}`,
+    ],
   ];
   return (
     `<header><h1>${xml(board.name)}</h1><p>${xml(datasetText(document))}</p>` +

@@ -8,6 +8,7 @@ import {
   figureName,
   lettersOf,
   metricText,
+  moreThan,
   pText,
   shareText,
 } from '../format.ts';
@@ -57,7 +58,7 @@ export function rankingTable(document: SnapshotDocument): string {
     ...(table.tested ? ['<th scope="col">To the leader</th>', '<th scope="col">First in draws</th>'] : []),
     ...board.costs.map((cost) => `<th scope="col">${xml(figureName(cost))}</th>`),
   ].join('');
-  const more = document.rows.length - rows.length;
+  const more = moreThan(document, rows.length);
   return (
     `<table><caption>${xml(certaintyText(document))}</caption><thead><tr>${head}</tr></thead>` +
     `<tbody>${rows.map((row) => rowOf(row, table)).join('')}</tbody></table>` +

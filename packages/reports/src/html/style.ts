@@ -1,7 +1,7 @@
 /** One sheet, light and dark, for screens, narrow screens and paper. */
 export const STYLE = `
-:root{color-scheme:light dark;--ink:#16191f;--soft:#5a6372;--faint:#8a93a3;--line:#e3e6eb;--ground:#fff;--raised:#f6f7f9;--accent:#0b62c4;--tint:#c9dff7;--warn:#8a5200;--warn-ground:#fff6e5;--warn-line:#f0d39a;--guide:#b9c0cb}
-@media(prefers-color-scheme:dark){:root{--ink:#e8ebf0;--soft:#a4adbb;--faint:#7d8797;--line:#2b313b;--ground:#12151a;--raised:#1a1e25;--accent:#6db3ff;--tint:#234a73;--warn:#f2c46d;--warn-ground:#2a2213;--warn-line:#57451f;--guide:#4a5361}}
+:root{color-scheme:light dark;--ink:#16191f;--soft:#5a6372;--faint:#667080;--line:#e3e6eb;--ground:#fff;--raised:#f6f7f9;--accent:#0b62c4;--tint:#c9dff7;--warn:#8a5200;--warn-ground:#fff6e5;--warn-line:#f0d39a;--guide:#b9c0cb}
+@media(prefers-color-scheme:dark){:root{--ink:#e8ebf0;--soft:#a4adbb;--faint:#8b95a5;--line:#2b313b;--ground:#12151a;--raised:#1a1e25;--accent:#6db3ff;--tint:#234a73;--warn:#f2c46d;--warn-ground:#2a2213;--warn-line:#57451f;--guide:#4a5361}}
 *{box-sizing:border-box}
 body{margin:0;background:var(--ground);color:var(--ink);font:15px/1.5 system-ui,-apple-system,"Segoe UI",Roboto,"Helvetica Neue",sans-serif;-webkit-text-size-adjust:100%}
 main{max-width:1180px;margin:0 auto;padding:40px 24px 64px}
@@ -60,6 +60,8 @@ figure{margin:0;min-width:0}
 .pareto .best path{stroke:var(--accent);opacity:.5}
 pre{margin:0;padding:14px 16px;border:1px solid var(--line);border-radius:8px;background:var(--raised);overflow-x:auto;font:12.5px/1.55 ui-monospace,SFMono-Regular,Menlo,Consolas,monospace}
 code{font:12.5px ui-monospace,SFMono-Regular,Menlo,Consolas,monospace;overflow-wrap:anywhere}
+a{color:var(--accent)}
+.files{margin:32px 0 0;color:var(--soft)}
 footer{margin-top:44px;padding-top:16px;border-top:1px solid var(--line);color:var(--faint);font-size:13px}
 @media(max-width:760px){
 main{padding:24px 16px 48px}

@@ -1,6 +1,6 @@
 import type { LeaderboardRow } from '@samplewise/domain';
 import { xml } from '../escape.ts';
-import { datasetText, dateText, figureName, intervalOf } from '../format.ts';
+import { datasetText, figureName, intervalOf, moreThan, standText } from '../format.ts';
 import { ranksOf, valueOf, type Snapshot } from '../tables.ts';
 import { round, scale } from './scale.ts';
 
@@ -19,9 +19,9 @@ const STYLE =
 
 /** The first entries of a board as a picture for a page or a README, which has neither script nor background. */
 export function leaderboardSvg({ document }: Snapshot): string {
-  const { board, summary, number, createdAt } = document;
+  const { board, summary } = document;
   const rows = document.rows.slice(0, SHOWN);
-  const more = document.rows.length - rows.length;
+  const more = moreThan(document, rows.length);
   const height = HEAD + rows.length * ROW + (more > 0 ? 30 : 10);
   const ends = rows.flatMap(({ value }) =>
     value.value === null ? [] : [value.value, ...Object.values(intervalOf(value) ?? {})],
@@ -49,7 +49,7 @@ export function leaderboardSvg({ document }: Snapshot): string {
     `<svg xmlns="http://www.w3.org/2000/svg" width="${WIDTH}" height="${height}" viewBox="0 0 ${WIDTH} ${height}" role="img" aria-label="${xml(board.name)}">` +
     `<title>${xml(board.name)}</title><style>${STYLE}</style>` +
     `<text class="title" x="16" y="30">${xml(board.name.length > 60 ? `${board.name.slice(0, 59)}…` : board.name)}</text>` +
-    `<text class="soft" x="16" y="50">${xml(`${datasetText(document)} · ${summary.samples} samples · snapshot ${number}, ${dateText(createdAt)}`)}</text>` +
+    `<text class="soft" x="16" y="50">${xml(`${datasetText(document)} · ${summary.samples} samples · ${standText(document)}`)}</text>` +
     `<text class="soft number" x="64" y="${HEAD - 8}">Rank</text><text class="soft" x="82" y="${HEAD - 8}">Entry</text>` +
     `<text class="soft number" x="462" y="${HEAD - 8}">${xml(figureName(board.metric))}</text>` +
     rows.map(line).join('') +

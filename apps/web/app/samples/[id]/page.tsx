@@ -14,6 +14,7 @@ import { Neighbours } from '@/samples/one/Neighbours';
 import styles from '@/samples/one/One.module.css';
 import { PredictionsTable } from '@/samples/one/PredictionsTable';
 import { Stage } from '@/samples/one/Stage';
+import { Votes } from '@/samples/one/Votes';
 import { EVERYTHING, readView, searchOf, writeView, type SampleView } from '@/samples/view';
 
 interface Props {
@@ -64,7 +65,7 @@ export default async function SampleRoute(props: Props) {
           {labelWords(sample.label)} <span className="muted">#{count(sample.index)}</span>
         </>
       }
-      about={`${sample.split.toLowerCase()} · ${sample.source}`}
+      about={[sample.split.toLowerCase(), sample.source].filter(Boolean).join(' · ')}
       actions={<Neighbours versionId={version.id} query={query} total={search.totalCount} {...search.neighbours} />}
     >
       <div className={styles.layout}>
@@ -78,7 +79,10 @@ export default async function SampleRoute(props: Props) {
         />
         <div className={styles.words}>
           <Facts sample={sample} />
-          <Nearest sample={sample} />
+          <div className="stack" style={{ gap: 16 }}>
+            <Votes truth={sample.label ?? null} predictions={sample.predictions} />
+            <Nearest sample={sample} />
+          </div>
         </div>
       </div>
       <PredictionsTable

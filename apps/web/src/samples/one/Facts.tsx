@@ -28,7 +28,7 @@ export function Facts({ sample }: { sample: Sample }) {
           <Link href={`${gallery}${writeView({ ...EVERYTHING, splits: [split] })}`}>{split.toLowerCase()}</Link>
         </Fact>
         <Fact name="Index">{count(index)}</Fact>
-        <Fact name="Source">{source}</Fact>
+        {source != null && <Fact name="Source">{source}</Fact>}
         {measurements?.readable && (
           <>
             <Fact name="Size">

@@ -49,7 +49,6 @@ export function PredictionsTable({ sampleId, truth, labels, first, marked }: Pro
   const right = rows.filter(({ correct }) => correct).length;
   const heads: Head[] = [
     { label: 'Run' },
-    { label: 'Restoration' },
     { label: 'Prediction' },
     { label: 'Confidence', number: true, hint: 'Score of the predicted class, in percent' },
     ...(wide
@@ -59,6 +58,7 @@ export function PredictionsTable({ sampleId, truth, labels, first, marked }: Pro
           hint: label === truth ? 'The true class' : `Score of ${label}`,
         }))
       : [{ label: 'Highest scores' }]),
+    { label: 'Restoration' },
     { label: 'ms', number: true, hint: 'Milliseconds of its batch, over the size of the batch' },
   ];
   return (
@@ -119,21 +119,21 @@ function Row({ prediction, truth, labels, wide, marked }: RowProps) {
   return (
     <>
       <tr style={marked ? { background: 'var(--hover)' } : undefined}>
-        <td style={{ maxWidth: 240 }}>
+        <td className={styles.run}>
           <Link href={`/runs/${bareId(run.id)}`} className="truncate" title={run.name}>
             {run.name}
           </Link>
-        </td>
-        <td className="muted" style={{ maxWidth: 160 }}>
-          <span className="truncate" title={run.restorationConfig?.name}>
-            {run.restorationConfig?.name ?? '–'}
-          </span>
         </td>
         <td>
           <Verdict words={predicted ?? status.toLowerCase()} correct={correct} />
         </td>
         <td className="number">{confidence == null ? '–' : percent(confidence)}</td>
         <ScoreCells scores={scores} labels={labels} truth={truth} predicted={predicted} wide={wide} />
+        <td className="muted" style={{ maxWidth: 160 }}>
+          <span className="truncate" title={run.restorationConfig?.name}>
+            {run.restorationConfig?.name ?? '–'}
+          </span>
+        </td>
         <td className="number muted">{latencyMicros == null ? '–' : (latencyMicros / 1000).toFixed(1)}</td>
       </tr>
       {rawText != null && (

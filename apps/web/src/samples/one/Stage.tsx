@@ -27,10 +27,10 @@ const FEW = 200;
 
 /** The picture as large as its place, against what a restoration has made of it. */
 export function Stage({ url, alt, width, height, restorations }: Props) {
-  const [chosen, setChosen] = useState<string>(restorations[0]?.restorationConfig.id ?? '');
+  const results = resultsOf(restorations);
+  const [chosen, setChosen] = useState(results[0]?.value ?? '');
   const [mode, setMode] = useState<Mode>('slider');
-  const restoration = restorations.find(({ restorationConfig }) => restorationConfig.id === chosen);
-  const restored = restoration?.steps.at(-1);
+  const restored = results.find(({ value }) => value === chosen)?.step;
   const shape = width && height ? width / height : 1;
   const soft = (width ?? 0) > FEW;
   return (
@@ -61,13 +61,7 @@ export function Stage({ url, alt, width, height, restorations }: Props) {
             aria-label="Restoration"
             value={chosen}
             onChange={(event) => setChosen(event.currentTarget.value)}
-            data={[
-              ...restorations.map(({ restorationConfig: { id, name, version } }) => ({
-                value: id,
-                label: version === 1 ? name : `${name}, version ${version}`,
-              })),
-              { value: '', label: 'Original alone' },
-            ]}
+            data={[...results.map(({ value, label }) => ({ value, label })), { value: '', label: 'Original alone' }]}
           />
           {restored && (
             <SegmentedControl
@@ -91,6 +85,22 @@ export function Stage({ url, alt, width, height, restorations }: Props) {
       )}
     </section>
   );
+}
+
+type Step = RestoredSampleFragment['steps'][number];
+
+/** What can stand beside the original: what each restoration ends with, and what is between its steps. */
+function resultsOf(restorations: readonly RestoredSampleFragment[]): { value: string; label: string; step: Step }[] {
+  return restorations.flatMap(({ restorationConfig: { id, name, version }, steps }) => {
+    const words = version === 1 ? name : `${name}, version ${version}`;
+    return steps
+      .map((step, i) => ({
+        value: `${id} ${i}`,
+        label: i === steps.length - 1 ? words : `${words}: after step ${i + 1}, ${step.kind}`,
+        step,
+      }))
+      .reverse();
+  });
 }
 
 interface PictureProps {

@@ -85,6 +85,9 @@ export const SamplePage = graphql(`
         datasetVersion {
           ...VersionHead
           labels
+          audit {
+            maximumDistance
+          }
         }
         nearest {
           distance

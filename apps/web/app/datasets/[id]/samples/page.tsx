@@ -1,4 +1,3 @@
-import { Alert } from '@mantine/core';
 import type { Metadata } from 'next';
 import { notFound } from 'next/navigation';
 import { VersionFrame } from '@/datasets/VersionFrame';
@@ -25,9 +24,12 @@ async function load({ params, searchParams }: Props) {
   } catch (error) {
     // An old link: a run, or a class, is no longer there.
     if (!(error instanceof PageError) || error.code !== 'BAD_USER_INPUT') throw error;
-    return { ...(await read(id, EVERYTHING, 0)), view: EVERYTHING, at: 0, problem: error.message };
+    return { ...(await read(id, EVERYTHING, 0)), view: EVERYTHING, at: 0, problem: withoutPlace(error.message) };
   }
 }
+
+/** `filter.runs.runId: There is no such run.`: people know no such place. */
+const withoutPlace = (message: string): string => message.replace(/^[\w.[\]]+: /, '');
 
 async function read(id: string, view: SampleView, at: number) {
   const skip = at - (at % PAGE);
@@ -47,12 +49,7 @@ export default async function SamplesRoute(props: Props) {
   const { version, view, skip, at, runs, ...old } = await load(props);
   return (
     <VersionFrame version={version} tab="samples">
-      {'problem' in old && (
-        <Alert color="yellow" title="This view can not be shown any more">
-          {old.problem} All samples are shown instead.
-        </Alert>
-      )}
-      <SampleBrowser version={version} view={view} skip={skip} at={at} runs={runs} />
+      <SampleBrowser version={version} view={view} skip={skip} at={at} runs={runs} {...old} />
     </VersionFrame>
   );
 }

@@ -24,7 +24,11 @@ export default async function ImportRoute({ params }: Props) {
       title="Import a dataset"
       about="Every image is decoded before anything is stored: either the whole file becomes a version, or you get a list of what is wrong with it. The same content twice gives the same version."
     >
-      <LiveImports projectId={project.id} initial={project.imports.edges.map((edge) => edge.node)} />
+      <LiveImports
+        projectId={project.id}
+        mayHide={project.viewerPermissions.includes('MANAGE')}
+        initial={project.imports.edges.map((edge) => edge.node)}
+      />
     </ProjectFrame>
   );
 }

@@ -1,3 +1,4 @@
+import { Button } from '@mantine/core';
 import type { Metadata } from 'next';
 import Link from 'next/link';
 import { notFound } from 'next/navigation';
@@ -5,6 +6,7 @@ import { DataTable } from '@/design/DataTable';
 import { Empty } from '@/design/Empty';
 import { EstimateCell } from '@/design/EstimateCell';
 import { bareId } from '@/design/format';
+import { LinkButton } from '@/design/LinkButton';
 import { ProjectFrame } from '@/design/ProjectFrame';
 import { RelativeTime } from '@/design/RelativeTime';
 import { readOnServer } from '@/graphql/server';
@@ -25,24 +27,35 @@ export default async function LeaderboardsRoute({ params, searchParams }: Props)
   const { project } = await readOnServer(LeaderboardsPage, variables);
   if (!project) notFound();
   const { edges, pageInfo } = project.leaderboards;
+  const mayWrite = project.viewerPermissions.includes('WRITE');
+  // Models are compared over datasets where several boards rank them.
+  const comparable = edges.length > 1;
   return (
     <ProjectFrame
       project={project}
       section="leaderboards"
       title="Leaderboards"
       about="Rankings of runs on the same samples that say how sure each rank is, and what to know before believing it."
+      actions={
+        mayWrite && (
+          <LinkButton href={`/leaderboards/new?project=${bareId(project.id)}`} size="xs">
+            New leaderboard
+          </LinkButton>
+        )
+      }
     >
       {edges.length === 0 && after === undefined ? (
         <Empty title="No leaderboard yet.">
-          A leaderboard names a dataset version, a split and a metric, and is kept up to date as runs finish. Make one
-          by the mutation <code>createLeaderboard</code> in the{' '}
-          <Link href={`/explorer?query=${encodeURIComponent(EXAMPLE)}`} prefetch={false}>
-            API explorer
-          </Link>
-          .
+          A leaderboard names a dataset version, a split and a metric, and is kept up to date as runs finish.
+          {mayWrite && (
+            <>
+              {' '}
+              <Link href={`/leaderboards/new?project=${bareId(project.id)}`}>Make the first one</Link>.
+            </>
+          )}
         </Empty>
       ) : (
-        <div className="panel" style={{ padding: 8 }}>
+        <form action="/leaderboards/compare" className="panel stack" style={{ padding: 8, gap: 8 }}>
           <DataTable
             label="Leaderboards"
             heads={[
@@ -51,6 +64,7 @@ export default async function LeaderboardsRoute({ params, searchParams }: Props)
               { label: 'Leader' },
               { label: 'Its value', number: true },
               { label: 'Computed' },
+              ...(comparable ? [{ label: 'Compare', hint: 'Models over several datasets' }] : []),
             ]}
           >
             {edges.map(({ node }) => {
@@ -72,11 +86,26 @@ export default async function LeaderboardsRoute({ params, searchParams }: Props)
                     <EstimateCell estimate={leader?.value} unit={unitOf(node.metric)} />
                   </td>
                   <td className="muted">{node.result ? <RelativeTime value={node.result.computedAt} /> : 'not yet'}</td>
+                  {comparable && (
+                    <td>
+                      <input type="checkbox" name="board" value={bareId(node.id)} aria-label={`Compare ${node.name}`} />
+                    </td>
+                  )}
                 </tr>
               );
             })}
           </DataTable>
-        </div>
+          {comparable && (
+            <div className="row" style={{ justifyContent: 'flex-end', padding: '0 10px 6px' }}>
+              <span className="muted" style={{ fontSize: 13 }}>
+                Two or more boards of one metric show how models rank over datasets.
+              </span>
+              <Button type="submit" size="xs" variant="default">
+                Compare over datasets
+              </Button>
+            </div>
+          )}
+        </form>
       )}
       {pageInfo.hasNextPage && (
         <Link href={`?after=${encodeURIComponent(pageInfo.endCursor ?? '')}`}>More leaderboards</Link>
@@ -84,18 +113,3 @@ export default async function LeaderboardsRoute({ params, searchParams }: Props)
     </ProjectFrame>
   );
 }
-
-const EXAMPLE = `mutation {
-  createLeaderboard(
-    input: { projectId: "Project_1", name: "Accuracy", datasetVersionId: "DatasetVersion_1", metric: "accuracy" }
-  ) {
-    __typename
-    ... on InvalidInputError {
-      problems {
-        place
-        message
-      }
-    }
-  }
-}
-`;
