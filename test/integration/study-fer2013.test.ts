@@ -92,10 +92,15 @@ describe.skipIf(ASSETS === undefined)('the founding study, with models trained o
     const accuracy = (model: string): number =>
       100 *
       runs.find((run) => run.model!.name === model && run.restoration!.name === 'none')!.metrics[0]!.figure.value!;
-    expect(accuracy('DenseNet-121')).toBeCloseTo(70.6, 0);
-    expect(accuracy('big XCEPTION')).toBeCloseTo(66.2, 0);
-    expect(accuracy('mini XCEPTION')).toBeCloseTo(65.1, 0);
-    expect(accuracy('face-api')).toBeCloseTo(59.2, 0);
+    // Known on PrivateTest, but for mini XCEPTION, whose checkpoint is known on these very images.
+    for (const [model, known] of [
+      ['DenseNet-121', 70.6],
+      ['big XCEPTION', 66.23],
+      ['face-api', 59.15],
+    ] as const) {
+      expect(Math.abs(accuracy(model) - known)).toBeLessThan(2.5);
+    }
+    expect(accuracy('mini XCEPTION')).toBeCloseTo(65.39, 1);
   });
 
   test('finds the images of PublicTest that stand in Training', minutes(5), async () => {

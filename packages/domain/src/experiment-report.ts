@@ -118,7 +118,7 @@ export interface ReportedAudit {
   readonly near: number;
   /** Of both, how many have another label there. */
   readonly conflicts: number;
-  /** The nearest first; not all. */
+  /** The nearest first; not all, but some of each kind: under two labels, of the same bytes, alike. */
   readonly pairs: readonly DuplicatePair[];
 }
 

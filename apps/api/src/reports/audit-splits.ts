@@ -1,8 +1,9 @@
 import { auditOf, type Database, type Split } from '@samplewise/database';
 import type { DuplicatePair, ReportedAudit } from '@samplewise/domain';
 
-/** Pairs that a report shows with their pictures. */
+/** Pairs that a report shows with their pictures; of each kind so many at least, where there are as many. */
 const SHOWN = 24;
+const OF_EACH = 8;
 
 interface LeakRow {
   tested: number;
@@ -50,6 +51,16 @@ export async function auditSplits(
     exact,
     near: pairs.length - exact,
     conflicts: pairs.filter(({ tested, other }) => tested.label !== other.label).length,
-    pairs: pairs.slice(0, SHOWN),
+    pairs: chosen(pairs),
   };
+}
+
+/** Some under two labels, some of the same bytes and some that look alike, in their order: one kind may be most of them. */
+function chosen(pairs: readonly DuplicatePair[]): DuplicatePair[] {
+  const conflicts = pairs.filter(({ tested, other }) => tested.label !== other.label);
+  const exact = pairs.filter(({ distance }) => distance === null);
+  const near = pairs.filter(({ distance }) => distance !== null);
+  const first = [conflicts, exact, near].flatMap((kind) => kind.slice(0, OF_EACH));
+  const shown = new Set([...new Set([...first, ...pairs])].slice(0, SHOWN));
+  return pairs.filter((pair) => shown.has(pair));
 }

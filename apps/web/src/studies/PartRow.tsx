@@ -43,7 +43,7 @@ export function PartRow({ projectId, chosen, part, changed }: Props) {
         ) : (
           <strong style={{ fontWeight: 570 }}>{name}</strong>
         )}
-        <Badge variant="light" color={missing ? 'orange' : 'teal'} radius="sm" tt="none">
+        <Badge variant="light" color={missing ? 'gray' : 'teal'} radius="sm" tt="none">
           {missing ? 'missing' : 'there'}
         </Badge>
       </div>

@@ -79,7 +79,10 @@ function picture(digest: string, { pictures }: Writer): string {
 }
 
 function tableHtml({ caption, columns, rows, folded = false }: TableBlock, write: Writer): string {
-  const head = columns.map(({ label, text }) => `<th scope="col"${text ? ' class="text"' : ''}>${xml(label)}</th>`);
+  // The corner of a matrix names nothing.
+  const head = columns.map(({ label, text }) =>
+    label === '' ? '<td></td>' : `<th scope="col"${text ? ' class="text"' : ''}>${xml(label)}</th>`,
+  );
   const body = rows.map(
     (cells) => `<tr>${cells.map((one, i) => cellHtml(one, columns[i]!, i === 0, write)).join('')}</tr>`,
   );

@@ -1,6 +1,6 @@
 /** What a report of an experiment has beyond a board's sheet. */
 export const REPORT_STYLE = `
-main.report{max-width:1320px}
+main.report{max-width:1320px;--faint:var(--soft)}
 .report section{margin-top:8px}
 .report p,.report li{max-width:85ch}
 .report ul{padding-left:20px;display:grid;gap:8px;margin:12px 0}
@@ -20,6 +20,7 @@ main.report{max-width:1320px}
 .report tbody th{font-size:inherit;font-weight:500;color:var(--ink);text-align:left}
 .report tbody th{position:sticky;left:0;background:var(--ground)}
 .report td.depth{background:color-mix(in srgb,var(--accent) calc(var(--depth)*45%),transparent)}
+.report td.depth a{color:var(--ink)}
 .report .drawing{max-width:760px;margin-top:18px}
 .report .pictures{list-style:none;padding:0;display:grid;grid-template-columns:repeat(auto-fill,minmax(210px,1fr));gap:16px}
 .report .pictures div{display:flex;gap:6px}

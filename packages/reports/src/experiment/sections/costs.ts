@@ -62,7 +62,10 @@ function phaseTable({ runs }: ExperimentReport): TableBlock {
       return [
         cell(modelText(run), runPath(run.runId)),
         cell(restorationText(run)),
-        ...shown.map((name) => cell(seconds(phase(run, name)))),
+        ...shown.map((name) => {
+          const cost = phase(run, name);
+          return cost ? cell(seconds(cost), runPath(run.runId)) : cell('');
+        }),
         cell(own.length === 0 ? '' : costText('cpuSeconds', sum(own.map(({ cpuSeconds }) => cpuSeconds)))),
         cell(peaks.length === 0 ? '' : costText('peakMemoryBytes', Math.max(...peaks))),
         {
@@ -81,8 +84,7 @@ function phaseTable({ runs }: ExperimentReport): TableBlock {
   };
 }
 
-function seconds(cost: ReportedPhase | undefined): string {
-  if (!cost) return '';
+function seconds(cost: ReportedPhase): string {
   const cached = cost.cached > 0 ? ` (${cost.cached} cached)` : '';
   return `${costText('', cost.wallSeconds)}${cached}`;
 }

@@ -1,6 +1,6 @@
 import type { ExperimentReport, RestorationEffect } from '@samplewise/domain';
 import { pText } from '../../format.ts';
-import { comparePath } from '../addresses.ts';
+import { comparePath, samplesPath } from '../addresses.ts';
 import { cell, type Section, type TableBlock } from '../blocks.ts';
 import { bare, differenceWithInterval, metricOf, valueText } from './words.ts';
 
@@ -43,7 +43,7 @@ function effectTable({ runs, restorations }: ExperimentReport): TableBlock {
         cell(String(effect.fixed), comparePath(first.runId, second.runId, 'fixed')),
         cell(String(effect.broken), comparePath(first.runId, second.runId, 'broken')),
         cell(pText(effect.adjusted)),
-        cell(differenceWithInterval('macroF1', effect.macroF1)),
+        cell(differenceWithInterval('macroF1', effect.macroF1), comparePath(first.runId, second.runId)),
       ];
     }),
   };
@@ -65,10 +65,10 @@ function classTable({ runs }: ExperimentReport, effect: RestorationEffect): Tabl
     ],
     rows: effect.perClass.map(({ label, support, fixed, broken, recall }) => [
       cell(label),
-      cell(String(support)),
-      cell(String(fixed)),
-      cell(String(broken)),
-      cell(differenceWithInterval('macroRecall', recall)),
+      cell(String(support), samplesPath(second.runId, { truth: label })),
+      cell(String(fixed), comparePath(first.runId, second.runId, 'fixed')),
+      cell(String(broken), comparePath(first.runId, second.runId, 'broken')),
+      cell(differenceWithInterval('macroRecall', recall), samplesPath(second.runId, { truth: label })),
     ]),
   };
 }

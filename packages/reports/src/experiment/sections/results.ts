@@ -39,7 +39,7 @@ function mainTable({ runs, toBest, published, dataset }: ExperimentReport): Tabl
           ? cell(differenceWithInterval('accuracy', beside.difference), comparePath(runs[0]!.runId, run.runId))
           : cell('the best'),
         cell(beside ? pText(beside.adjusted) : ''),
-        cell(bare(valueText('macroF1', macroF1))),
+        cell(bare(valueText('macroF1', macroF1)), runPath(run.runId)),
         cell(bare(intervalText('macroF1', macroF1))),
         cell(run.covered < run.samples ? `${run.covered} of ${run.samples}` : 'all'),
       ],
@@ -100,7 +100,7 @@ function furtherTable({ runs }: ExperimentReport): TableBlock {
   const shown = names.filter((name) => runs.some((run) => metricOf(run, name).value !== null));
   const figureOf = (run: ReportedRun, name: string): Cell => {
     const figure = metricOf(run, name);
-    return cell(figure.value === null ? '' : bare(valueText(name, figure)));
+    return figure.value === null ? cell('') : cell(bare(valueText(name, figure)), runPath(run.runId));
   };
   return {
     kind: 'table',
