@@ -221,7 +221,9 @@ function selectionOf(schema: GraphQLSchema, type: GraphQLNamedType, limit: numbe
     if (!isObjectType(at.type)) continue;
     at.parts.push('__typename');
     for (const field of fieldsOf(at.type)) {
-      if (size >= limit || field.args.some(({ type: of }) => isNonNullType(of))) continue;
+      // What may need arguments is asked for by itself.
+      const isPlain = field.args.length === 0 || isPage(field);
+      if (size >= limit || !isPlain || field.args.some(({ type: of }) => isNonNullType(of))) continue;
       const named = getNamedType(field.type);
       const name = isPage(field) ? `${field.name}(first: 5)` : field.name;
       if (!('getFields' in named) && !isUnionType(named)) {

@@ -51,9 +51,12 @@ export async function answersTo(url: string, who: Credentials, batch: Batch): Pr
   }
   return batch.map((_, i) => {
     const own = answer.errors?.filter(({ path }) => path === undefined || path[0] === `q${i}`);
+    const data = answer.data?.[`q${i}`];
+    // Of several parts that take the whole answer with them, chance decides which one is told.
+    const where = (path?: readonly unknown[]) => (data == null ? undefined : path?.slice(1));
     return scrubbed({
-      data: answer.data?.[`q${i}`],
-      errors: own?.map(({ message, path, extensions }) => ({ message, path: path?.slice(1), extensions })),
+      data,
+      errors: own?.map(({ message, path, extensions }) => ({ message, path: where(path), extensions })),
     });
   });
 }

@@ -35,7 +35,7 @@ export function DeleteBoardButton({ board, snapshots, list }: Props) {
       : '';
   return (
     <>
-      <Button color="red" variant="outline" size="xs" onClick={() => setAsks(true)}>
+      <Button color="red" variant="light" onClick={() => setAsks(true)}>
         Delete the leaderboard
       </Button>
       {asks && (

@@ -38,11 +38,8 @@ export async function sendSubmission(
     });
     const told = (await answer.json()) as Told;
     if (told.submission !== undefined) return { submission: told.submission, repeated: told.repeated === true };
-    const problems = (told.errors ?? []).flatMap(({ message, extensions }) =>
-      extensions?.problems && extensions.problems.length > 0
-        ? extensions.problems
-        : [{ ...NOTHING, code: extensions?.code ?? 'UNKNOWN', message }],
-    );
+    const problems =
+      told.problems ?? (told.errors ?? []).map(({ message }) => ({ ...NOTHING, code: 'UNKNOWN', message }));
     return problems.length > 0 ? { problems } : wrong(`The API answered ${answer.status}.`);
   } catch (error) {
     return wrong(`The file could not be sent: ${(error as Error).message}`);
@@ -52,7 +49,9 @@ export async function sendSubmission(
 interface Told {
   submission?: string;
   repeated?: boolean;
-  errors?: { message: string; extensions?: { code?: string; problems?: ProblemFragment[] } }[];
+  errors?: { message: string }[];
+  /** By row; left out where it is none of the file's. */
+  problems?: ProblemFragment[];
 }
 
 const NOTHING = { place: null, value: null, mend: null };
