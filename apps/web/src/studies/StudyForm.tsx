@@ -35,7 +35,7 @@ export function StudyForm({ projectId, recipes, name, initial }: Props) {
       const { data, error } = await browserClient()
         .query(StudyOfProject, { id: projectId, ...wanted }, { requestPolicy: 'network-only' })
         .toPromise();
-      const found = data?.node?.__typename === 'Project' ? data.node.study : undefined;
+      const found = data?.node?.__typename === 'Project' ? (data.node.study ?? undefined) : undefined;
       setProblem(found ? undefined : problemOf(error));
       if (found) setStudy(found);
       return found;

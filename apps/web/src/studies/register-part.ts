@@ -26,8 +26,9 @@ export async function registerPart(
   const client = browserClient();
   const files = [...digests].map(([place, digest]) => ({ place, digest }));
   const { data, error } = await client.query(StudySpecs, { id: projectId, ...chosen, files }).toPromise();
-  if (data?.node?.__typename !== 'Project') return [unanswered(error?.message)];
-  const { models, restorations } = data.node.study;
+  const study = data?.node?.__typename === 'Project' ? data.node.study : undefined;
+  if (!study) return [unanswered(error?.message)];
+  const { models, restorations } = study;
   const { name } = part;
   if (part.__typename === 'StudyModel') {
     const spec = models.find((model) => model.name === name)?.spec;

@@ -180,26 +180,29 @@ const StudyRef = builder.objectRef<StudyState>('Study').implement({
 builder.prismaObjectField('Project', 'study', (t) =>
   t.field({
     type: StudyRef,
-    description: 'What the project has of a study, and what is missing.',
+    nullable: true,
+    description: 'What the project has of a study, and what is missing; none where no recipe is named.',
     complexity: 20,
     args: {
       name: t.arg.string({ description: 'One of `studyRecipes`.' }),
       written: t.arg.string({ description: 'Instead, a recipe of your own in YAML.' }),
     },
     select: { id: true },
-    resolve: async ({ id }, { name, written }, { database }) =>
-      readStudy(database, id, written == null ? await known(name) : parseRecipe(checked(written), 'recipe')),
+    resolve: async ({ id }, { name, written }, { database }) => {
+      if (written != null) return readStudy(database, id, parseRecipe(checked(written), 'recipe'));
+      return name == null ? null : readStudy(database, id, await known(name));
+    },
   }),
 );
 
 /** Only those that come with the platform: a name is no path of the server. */
-async function known(name: string | null | undefined): Promise<StudyRecipe> {
+async function known(name: string): Promise<StudyRecipe> {
   const names = await knownRecipes();
-  if (name != null && names.includes(name)) return readRecipe(name);
+  if (names.includes(name)) return readRecipe(name);
   throw new InvalidInput(
     problem('NOT_FOUND', 'There is no such recipe.', {
       place: 'name',
-      value: name ?? null,
+      value: name,
       mend: `Name one of ${names.join(', ')}, or send one of your own as 'written'.`,
     }),
   );

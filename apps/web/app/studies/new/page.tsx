@@ -22,7 +22,7 @@ export default async function NewStudyRoute({ searchParams }: Props) {
   const { studyRecipes: recipes } = await readOnServer(StudyRecipes, {});
   const name = recipes.find((known) => known.name === recipe)?.name ?? FOUNDING;
   const { node } = await readOnServer(StudyPage, { id: `Project_${id}`, name });
-  if (node?.__typename !== 'Project') notFound();
+  if (node?.__typename !== 'Project' || !node.study) notFound();
   return (
     <ProjectFrame
       project={node}
