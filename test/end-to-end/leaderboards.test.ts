@@ -48,7 +48,9 @@ describe('a leaderboard', () => {
     board = new URL(page.url()).pathname;
     await ranking(page).nth(2).waitFor();
     expect(await ranking(page).nth(1).innerText()).toMatch(/^1( to \d+)?\s[\s\S]*\d\d\.\d\d\s+\d\d\.\d – \d\d\.\d/);
-    await page.getByText(/95 % confidence sets, valid for all entries together, from pairwise tests by McNemar/).waitFor();
+    await page
+      .getByText(/95 % confidence sets, valid for all entries together, from pairwise tests by McNemar/)
+      .waitFor();
     await page.getByRole('figure', { name: 'Accuracy over Latency p50, ms' }).waitFor();
     await page.close();
   });
@@ -170,7 +172,10 @@ describe('a competition', () => {
     await page.getByLabel('Closes, UTC').fill('2100-01-01T00:00');
     await page.getByRole('button', { name: 'Take submissions' }).click();
     await page.getByText('Open: it takes submissions, and ranks them by the public part.').waitFor();
-    const rows = (await (await fetch(`${pages.url}/leaderboards/${id}/samples.csv`)).text()).trim().split('\n').slice(1);
+    const rows = (await (await fetch(`${pages.url}/leaderboards/${id}/samples.csv`)).text())
+      .trim()
+      .split('\n')
+      .slice(1);
     const csv = (indices: readonly string[]): string =>
       ['sample_index,predicted', ...indices.map((index) => `${index},happy`), ''].join('\n');
     const indices = rows.map((row) => row.split(',')[0]!);

@@ -5,7 +5,10 @@ import { fileURLToPath } from 'node:url';
 import sharp from 'sharp';
 
 /** Of the same family as the page's; what it does not have is left out. */
-const FILES = { regular: 'inter-latin-400-normal.woff', bold: 'inter-latin-600-normal.woff' } as const;
+const FILES = {
+  regular: import.meta.resolve('@fontsource/inter/files/inter-latin-400-normal.woff'),
+  bold: import.meta.resolve('@fontsource/inter/files/inter-latin-600-normal.woff'),
+};
 
 let fonts: Promise<Record<keyof typeof FILES, Font>> | undefined;
 
@@ -20,10 +23,9 @@ export async function previewPicture(snapshot: Snapshot): Promise<Buffer> {
 }
 
 async function readFonts(): Promise<Record<keyof typeof FILES, Font>> {
-  const read = async (name: string): Promise<Font> => {
-    const file = fileURLToPath(import.meta.resolve(`@fontsource/inter/files/${name}`));
-    const font = create(await readFile(file));
-    if (!('layout' in font)) throw new Error(`${name} is no single font.`);
+  const read = async (address: string): Promise<Font> => {
+    const font = create(await readFile(fileURLToPath(address)));
+    if (!('layout' in font)) throw new Error(`${address} is no single font.`);
     return font;
   };
   const [regular, bold] = await Promise.all([read(FILES.regular), read(FILES.bold)]);
