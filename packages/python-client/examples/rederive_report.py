@@ -405,12 +405,17 @@ def check_published(check: Comparison, report: dict[str, Any]) -> None:
         for measured in one["accuracy"]:
             right, n = round(one["published"]["accuracy"] * measured["samples"]), measured["samples"]
             check.figure(f"{one['name']} of {n}, published", measured["figure"], right / n, wilson(right, n))
+    accuracy = {one["name"]: one["published"]["accuracy"] for one in report["published"]}
     for pair in report["publishedPairs"]:
         d = pair["difference"]
+        n = pair["samples"]
+        right = round(accuracy[pair["better"]] * n) + round(accuracy[pair["worse"]] * n)
+        # Just one of two is right at most as often as both together are right, and as both together are wrong.
+        possible = min(right, 2 * n - right)
         p = lambda m: mcnemar_mid_p((m + d) // 2, (m - d) // 2)  # noqa: E731, B023
         most = None
         m = abs(d)
-        while m <= pair["samples"] and p(m) < 0.05:
+        while m <= possible and p(m) < 0.05:
             most, m = m, m + 2
         check.same(f"{pair['better']} and {pair['worse']}, discordant at most", pair["mostDiscordant"], most)
         independent = pair["independent"]
