@@ -80,6 +80,12 @@ export const PAGES: readonly PageAddress[] = [
     address: ({ hostile }) => `/experiments/${bare(hostile.experimentId)}`,
   },
   {
+    name: 'experiment-report',
+    route: 'experiments/[id]/report',
+    address: ({ experimentId }) => `/experiments/${bare(experimentId)}/report`,
+  },
+  { name: 'study-new', route: 'studies/new', address: ({ projectId }) => `/studies/new?project=${bare(projectId)}` },
+  {
     name: 'experiment-new',
     route: 'experiments/new',
     address: ({ projectId }) => `/experiments/new?project=${bare(projectId)}`,
@@ -118,10 +124,20 @@ export const PAGES: readonly PageAddress[] = [
     route: 'restorations/new',
     address: ({ projectId }) => `/restorations/new?project=${bare(projectId)}`,
   },
+  ...['', '/edit', '/sharing', '/competition'].map((tab) => ({
+    name: `leaderboard${tab.replace('/', '-')}`,
+    route: `leaderboards/[id]${tab}`,
+    address: ({ leaderboardId }: PlaceToLook) => `/leaderboards/${bare(leaderboardId)}${tab}`,
+  })),
   {
-    name: 'leaderboard',
-    route: 'leaderboards/[id]',
-    address: ({ leaderboardId }) => `/leaderboards/${bare(leaderboardId)}`,
+    name: 'leaderboard-new',
+    route: 'leaderboards/new',
+    address: ({ projectId }) => `/leaderboards/new?project=${bare(projectId)}`,
+  },
+  {
+    name: 'leaderboards-compared',
+    route: 'leaderboards/compare',
+    address: ({ leaderboardId }) => `/leaderboards/compare?board=${bare(leaderboardId)}`,
   },
   { name: 'executors', route: 'executors', address: () => '/executors' },
   { name: 'explorer', route: 'explorer', address: () => '/explorer' },

@@ -161,7 +161,7 @@ describe('a link', () => {
       `/s/${good.token}`,
       `/s/%00.html`,
       `/badges/${good.token}.html`,
-      `/boards/${boardId}.html`,
+      `/boards/${boardId}.exe`,
       '/boards/Leaderboard_99999.atom',
     ];
     for (const path of paths) {

@@ -302,10 +302,24 @@ const READ_AT_ONCE: Record<string, string> = {
   'PublishedFigures.accuracy': "within the run's row",
   'PublishedFigures.others': "within the run's row",
   'Viewer.memberships': 'one statement; in local mode there is nobody',
+  'Query.studyRecipes': 'files that come with the server',
   'Viewer.tokens': 'one statement; in local mode there is nobody',
 };
 /** Types that are computed from one row, or within it. */
-const COMPUTED = ['RunComparison', 'ClassCurves', 'ScoreMetrics', 'CriticalDifference'];
+const COMPUTED = [
+  'RunComparison',
+  'ClassCurves',
+  'ScoreMetrics',
+  'CriticalDifference',
+  'Study',
+  'StudyModel',
+  'StudyRestoration',
+  'ExperimentReport',
+  'ReportSection',
+  'ReportFacts',
+  'ReportPictures',
+  'ReportTable',
+];
 
 test('every list of the schema is among these, or is known to need none', () => {
   const text = readFileSync(path.join(import.meta.dirname, '../../apps/api/schema.graphql'), 'utf8');

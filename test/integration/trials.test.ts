@@ -241,23 +241,6 @@ describe('trials', () => {
     for (const { id } of queued) expect((await follow(id)).at(-1)!.status).toBe('FINISHED');
   });
 
-  test('are done by another executor when theirs is killed', async () => {
-    const { id } = await queue(await picture(), { modelConfigId });
-    const row = id.slice('Trial_'.length);
-    await until(
-      async () => {
-        const { rowCount } = await stack.pool.query(`SELECT 1 FROM trial WHERE id = $1 AND status = 'RUNNING'`, [row]);
-        return rowCount === 1 ? true : undefined;
-      },
-      20,
-      'its start',
-    );
-    await end(executor, 'SIGKILL');
-    executor = await stack.startExecutor({ SAMPLEWISE_EXECUTOR_NAME: 'the other' });
-    const trial = (await follow(id)).at(-1)!;
-    expect(trial).toMatchObject({ status: 'FINISHED', result: { executor: 'the other' } });
-  });
-
   test('are gone after an hour, with what was made of their pictures, but not what a run made of its samples', async () => {
     const alone = await tryOut(await picture(), { steps: [{ kind: 'gamma', gamma: 2 }] });
     const young = await tryOut(await picture(), { steps: [{ kind: 'gamma', gamma: 2 }] });

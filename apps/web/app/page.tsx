@@ -5,7 +5,7 @@ import { readOnServer } from '@/graphql/server';
 import { AllProjects } from '@/projects/AllProjects';
 import { ProjectsPage } from '@/projects/home.graphql';
 
-export const metadata: Metadata = { title: 'Projects' };
+export const metadata: Metadata = { title: { absolute: 'Samplewise' } };
 export const dynamic = 'force-dynamic';
 
 /** To the only project where there is one alone; /projects lists it. */

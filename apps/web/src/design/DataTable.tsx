@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react';
+import { ScrollBox } from './ScrollBox';
 
 export interface Head {
   label: string;
@@ -12,7 +13,7 @@ export interface Head {
 /** A table that scrolls within itself where it is too wide. @param children its rows */
 export function DataTable({ label, heads, children }: { label?: string; heads: readonly Head[]; children: ReactNode }) {
   return (
-    <div className="scroll">
+    <ScrollBox label={label}>
       <table className="data" aria-label={label}>
         <thead>
           <tr>
@@ -25,6 +26,6 @@ export function DataTable({ label, heads, children }: { label?: string; heads: r
         </thead>
         <tbody>{children}</tbody>
       </table>
-    </div>
+    </ScrollBox>
   );
 }

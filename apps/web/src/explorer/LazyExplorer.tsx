@@ -8,7 +8,7 @@ import styles from './Explorer.module.css';
 /** In the browser alone, and only on its own page: the editor is larger than the rest of the app. */
 const Explorer = dynamic(() => import('./Explorer'), {
   ssr: false,
-  loading: () => <Loader aria-label="The explorer is being loaded" m="xl" />,
+  loading: () => <Loader role="status" aria-label="The explorer is being loaded" m="xl" />,
 });
 
 export function LazyExplorer({ asked }: { asked: Example | undefined }) {

@@ -21,14 +21,21 @@ export function AccountMenu() {
       </Button>
     );
   }
+  const initials = viewer?.person && initialsOf(viewer.person.name);
   return (
     <LazyMenu
       width={250}
       load={load}
       target={
-        <ActionIcon variant="default" size="lg" radius="xl" aria-label="Account and more">
-          {viewer?.person ? (
-            <span style={{ fontSize: 12, fontWeight: 600 }}>{initialsOf(viewer.person.name)}</span>
+        <ActionIcon
+          variant="default"
+          size="lg"
+          radius="xl"
+          // A name begins with what is seen.
+          aria-label={[initials, 'Account and more'].filter(Boolean).join(': ')}
+        >
+          {initials ? (
+            <span style={{ fontSize: 12, fontWeight: 600 }}>{initials}</span>
           ) : (
             <IconUser size={17} stroke={1.75} aria-hidden="true" />
           )}
