@@ -5,7 +5,8 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { mutate } from '../setup/ask.ts';
 import { violationsOf } from '../setup/axe.ts';
 import { seededDemo } from '../setup/demo.ts';
-import { overflowOf, startPages, type Pages } from '../setup/pages.ts';
+import { faultsOf } from '../setup/page-faults.ts';
+import { startPages, type Pages } from '../setup/pages.ts';
 import { end, startStack, type Stack } from '../setup/stack.ts';
 
 let stack: Stack;
@@ -246,36 +247,16 @@ describe('executors and their queue', () => {
 });
 
 describe('each of these pages', () => {
-  const ADDRESSES = [
-    '/projects/local/demo/models',
-    '/models/1',
-    '/models/4',
-    '/models/new?project=1',
+  // As they are without parameters, every-page looks at them.
+  test.each([
     '/models/new?project=1&start=classifier',
     '/models/new?project=1&preset=phi-3.5-vision-ollama',
-    '/projects/local/demo/restorations',
-    '/restorations/2',
     '/restorations/new?project=1&preset=gfpgan-v1.4',
     '/experiments/new?project=1&models=1,2&restorations=1,2',
-    '/executors',
-  ];
-
-  test.each(ADDRESSES.flatMap((address) => [[address, 'light'] as const, [address, 'dark'] as const]))(
-    '%s has no accessibility violation in the %s scheme',
-    async (address, scheme) => {
-      const page = await pages.open(address, { scheme });
-      await page.waitForLoadState('load');
-      expect(await violationsOf(page)).toEqual([]);
-      await page.close();
-    },
-  );
-
-  test('does not scroll sideways at 390 px', async () => {
-    for (const address of ADDRESSES) {
-      const page = await pages.open(address, { width: 390 });
-      expect([address, await overflowOf(page)]).toEqual([address, 0]);
-      await page.close();
-    }
+  ])('%s is open, light, dark and on a telephone', async (address) => {
+    const page = await pages.open(address);
+    expect(await faultsOf(page)).toEqual([]);
+    await page.close();
   });
 
   test('says so, where there is nothing at its address', async () => {

@@ -5,6 +5,7 @@ import { pValue } from '@/compare/verdict';
 import { DataTable } from '@/design/DataTable';
 import { Empty } from '@/design/Empty';
 import { bareId } from '@/design/format';
+import { PageHead } from '@/design/PageHead';
 import { ProjectFrame } from '@/design/ProjectFrame';
 import { homeOf } from '@/design/sections';
 import { readOnServer } from '@/graphql/server';
@@ -25,9 +26,12 @@ export default async function CompareBoardsRoute({ searchParams }: Props) {
   const ids = [(await searchParams).board ?? []].flat().filter((id) => /^[1-9]\d{0,17}$/.test(id));
   if (ids.length < 2 || ids.length > MOST) {
     return (
-      <Empty title="Choose two or more leaderboards.">
-        They stand in a project’s list of leaderboards; at most {MOST} are compared. <Link href="/">Projects</Link>
-      </Empty>
+      <div className="stack">
+        <PageHead title="Models over datasets" />
+        <Empty title="Choose two or more leaderboards.">
+          They stand in a project’s list of leaderboards; at most {MOST} are compared. <Link href="/">Projects</Link>
+        </Empty>
+      </div>
     );
   }
   const variables = { ids: ids.map((id) => `Leaderboard_${id}`) };
