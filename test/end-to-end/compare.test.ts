@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { violationsOf } from '../setup/axe.ts';
-import { seededDemo } from '../setup/demo.ts';
+import { startDemoStack } from '../setup/demo-stack.ts';
 import { overflowOf, startPages, type Pages } from '../setup/pages.ts';
-import { startStack, type Stack } from '../setup/stack.ts';
+import type { Stack } from '../setup/stack.ts';
 
 let stack: Stack;
 let pages: Pages;
@@ -13,14 +13,13 @@ let names: string[];
 let elsewhere: string;
 
 beforeAll(async () => {
-  stack = await startStack();
-  await stack.startExecutor();
-  const { experiments } = await seededDemo(stack.client);
+  const made = await startDemoStack();
+  stack = made.stack;
+  const { experiments } = made.demo;
   const restores = (of: (typeof experiments)[number]): boolean =>
     of.runs.some((run) => run.restorationConfig.name !== 'none');
   const compared = experiments.find(restores)!.runs;
   const other = experiments.find((of) => !restores(of))!.runs[0]!;
-  for (const { id } of [...compared, other]) await stack.client.waitForRun(id);
   runs = compared.map(({ id }) => id.slice('Run_'.length));
   names = compared.map((run) => `${run.modelConfig.name} · ${run.restorationConfig.name}`);
   elsewhere = other.id.slice('Run_'.length);

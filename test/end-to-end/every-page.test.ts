@@ -1,6 +1,6 @@
 import { globSync } from 'node:fs';
 import path from 'node:path';
-import type { Browser, Page } from 'playwright-core';
+import { errors, type Browser, type Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { PAGES } from '../../scripts/pages/pages.ts';
 import { askedSize } from '../../scripts/pages/size.ts';
@@ -8,7 +8,7 @@ import { ACCOUNTS, openSite, type Site } from '../../scripts/pages/site.ts';
 import { violationsOf } from '../setup/axe.ts';
 import { launchBrowser } from '../setup/browser.ts';
 import { generateInto } from '../setup/generated.ts';
-import { overflowOf } from '../setup/pages.ts';
+import { listening, overflowOf } from '../setup/pages.ts';
 import { startStack, type Stack } from '../setup/stack.ts';
 
 /**
@@ -21,8 +21,6 @@ const LOOKS = [
   { width: 1440, colorScheme: 'light' },
   { width: 390, colorScheme: 'dark' },
 ] as const;
-
-const NEXT_FRAME = 'new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))';
 
 let stack: Stack;
 let site: Site;
@@ -52,7 +50,7 @@ describe('a page', () => {
     for (const { width, colorScheme } of LOOKS) {
       await page.setViewportSize({ width, height: 900 });
       await page.emulateMedia({ colorScheme });
-      await settled(page);
+      await loaded(page);
       expect.soft(await violationsOf(page), `axe, ${width} px, ${colorScheme}`).toEqual([]);
       expect.soft(await overflowOf(page), `pixels beyond ${width}`).toBe(0);
     }
@@ -76,16 +74,13 @@ function listen(page: Page, said: string[]): void {
   });
 }
 
-/** Nothing is loading or moving any more, or it never ends: axe looks at what people see in the end. */
-async function settled(page: Page): Promise<void> {
-  await page.evaluate(NEXT_FRAME); // what fades begins to with the frame after the change
-  await page
-    .waitForFunction(
-      `!document.querySelector('[aria-busy=true], .mantine-Skeleton-root') &&
-       document.getAnimations().every((one) => one.playState !== 'running' || one.effect.getTiming().iterations === Infinity)`,
-      undefined,
-      { timeout: 15_000 },
-    )
-    .catch(() => undefined);
-  await page.evaluate(NEXT_FRAME);
+/** Nothing is loading any more, or it never ends: axe looks at what people see in the end. */
+async function loaded(page: Page): Promise<void> {
+  await listening(page);
+  try {
+    const still = '[aria-busy=true], .mantine-Skeleton-root';
+    await page.waitForFunction(`!document.querySelector('${still}')`, undefined, { timeout: 15_000 });
+  } catch (error) {
+    if (!(error instanceof errors.TimeoutError)) throw error;
+  }
 }

@@ -4,10 +4,10 @@ import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { ask, mutate } from '../setup/ask.ts';
 import { violationsOf } from '../setup/axe.ts';
-import { seededDemo } from '../setup/demo.ts';
+import { startDemoStack } from '../setup/demo-stack.ts';
 import { LINES, loggedRun, logLines } from '../setup/logged-run.ts';
 import { overflowOf, startPages, type Pages } from '../setup/pages.ts';
-import { end, startStack, type Stack } from '../setup/stack.ts';
+import { end, type Stack } from '../setup/stack.ts';
 
 let stack: Stack;
 let pages: Pages;
@@ -18,9 +18,9 @@ let [restored, logged, failed, queued] = ['', '', '', ''];
 const bare = (id: string): string => id.slice('Run_'.length);
 
 beforeAll(async () => {
-  stack = await startStack();
-  const executor = await stack.startExecutor();
-  const demo = await seededDemo(stack.client);
+  const made = await startDemoStack();
+  stack = made.stack;
+  const { demo } = made;
   const isRestored = (run: (typeof demo.experiments)[number]['runs'][number]): boolean =>
     run.restorationConfig.name !== 'none';
   const experiment = demo.experiments.find((e) => e.runs.some(isRestored))!;
@@ -37,9 +37,7 @@ beforeAll(async () => {
     { runId: run.id, reason: 'CUDA out of memory' },
     '... on FailRunPayload { run { id } }',
   );
-  // From here on nobody takes a run: one that is queued stays so.
-  for (const { id } of demo.experiments.flatMap((e) => e.runs)) await stack.client.waitForRun(id);
-  await end(executor);
+  // Nobody takes a run: one that is queued stays so.
   const clone = await mutate(stack, 'cloneRun', { runId: `Run_${restored}` }, '... on CloneRunPayload { run { id } }');
   queued = bare((clone as { run: { id: string } }).run.id);
   pages = await startPages(stack);

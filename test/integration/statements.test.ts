@@ -2,6 +2,7 @@ import { digestOfJson } from '@samplewise/domain';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { COMPUTED, READ_AT_ONCE } from '../setup/excused-lists.ts';
 import { askGraphQL } from '../setup/http.ts';
 import { listFields, listsAskedFor } from '../setup/list-fields.ts';
 import { startStack, type Stack } from '../setup/stack.ts';
@@ -263,53 +264,6 @@ async function statementsOf(query: string, rows: number): Promise<string[]> {
   expect((JSON.stringify(data).match(/"node":\{|"experiment":\{/g) ?? []).length).toBeGreaterThanOrEqual(rows);
   return counter.taken();
 }
-
-/** Lists of which one statement reads all, or that come with the row that has them, whatever their length. */
-const READ_AT_ONCE: Record<string, string> = {
-  'Query.metricSeries': 'one statement for all runs and metrics; see metrics.test.ts',
-  'Query.configDifference': 'two rows',
-  'PlanPreview.runs': 'one statement for each kind of config',
-  'PlanEstimate.runs':
-    'one statement for each kind of config, and one for each restoration with steps, of at most a hundred',
-  'RunEstimate.phases': 'computed',
-  'RunDifference.facts': 'one statement for each table, of at most twenty runs',
-  'Comparison.runs': 'at most twenty runs',
-  'Comparison.pairs': 'computed',
-  'Comparison.costs': 'two statements, of at most twenty runs',
-  'Run.classCurves': "all of one run's predictions, at a cost that keeps it out of lists",
-  'Run.accuracyCoverage': "all of one run's predictions, at a cost that keeps it out of lists",
-  'Slices.slices': 'computed',
-  'DatasetVersion.imageStatistics': "computed of the version's columns, which are read whole and kept",
-  'Sample.restorations': "the project's configs by one statement, and one for each step of the longest",
-  'SampleRestoration.steps': 'with it',
-  'Query.searchSuggestions': 'one statement for each kind of key',
-  'RunColumns.columns': 'one statement for each kind of key, of at most 500 runs',
-  'Project.runGroups': 'one statement',
-  'RunGroup.metrics': 'in the statement of the groups',
-  'Run.packages': "within the run's row",
-  'Query.presets': 'constants',
-  'Preset.files': 'constants',
-  'ModelConfig.files': "within the config's row",
-  'ModelConfig.stages': "within the config's row",
-  'RestorationConfig.stages': "within the config's row",
-  'OnnxGraph.inputs': 'read from a file',
-  'OnnxGraph.outputs': 'read from a file',
-  'Trial.restoration': 'one statement for each of at most eight steps, joined as for samples',
-  'TrialPrediction.scores': "within the trial's row",
-  'Leaderboard.tieBreaks': "within the leaderboard's row",
-  'Leaderboard.submissions': 'one page by one statement, with its entrants',
-  'DatasetVersion.hiddenLabels': 'at most one for each split',
-  'PublishedFigures.accuracy': "within the run's row",
-  'PublishedFigures.others': "within the run's row",
-  'Viewer.memberships': 'one statement; in local mode there is nobody',
-  'Query.studyRecipes': 'files that come with the server',
-  'Viewer.tokens': 'one statement; in local mode there is nobody',
-};
-/** Types that are computed from one row, or within it. */
-const COMPUTED =
-  'RunComparison ClassCurves ScoreMetrics CriticalDifference Study StudyModel StudyRestoration ExperimentReport ReportSection ReportFacts ReportPictures ReportTable'.split(
-    ' ',
-  );
 
 test('every list of the schema is among these, or is known to need none', () => {
   const text = readFileSync(path.join(import.meta.dirname, '../../apps/api/schema.graphql'), 'utf8');

@@ -2,12 +2,6 @@ import type { Page } from 'playwright-core';
 import { violationsOf } from './axe.ts';
 import { overflowOf } from './pages.ts';
 
-/** What fades from one scheme to the other has colours of neither. */
-const AT_REST = `document.getAnimations().every((one) => one.playState !== 'running' || one.effect.getTiming().iterations === Infinity)`;
-
-/** What fades begins to with the frame after the change. */
-const NEXT_FRAME = 'new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))';
-
 /** What keeps people from a page, in light and in dark, at a desk and on a telephone: each with where it is seen. */
 export async function faultsOf(page: Page): Promise<string[]> {
   const faults: string[] = [];
@@ -18,8 +12,6 @@ export async function faultsOf(page: Page): Promise<string[]> {
     if (overflow > 0) faults.push(`${width}: wider by ${overflow} pixels`);
     for (const colorScheme of ['light', 'dark'] as const) {
       await page.emulateMedia({ colorScheme });
-      await page.evaluate(NEXT_FRAME);
-      await page.waitForFunction(AT_REST);
       faults.push(...(await violationsOf(page)).map((violation) => `${width}, ${colorScheme}: ${violation}`));
     }
   }

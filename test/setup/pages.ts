@@ -30,7 +30,7 @@ export async function startPages({ apiUrl }: Pick<Stack, 'apiUrl'>): Promise<Pag
       const page = await browser.newPage({ viewport: { width, height: 900 }, colorScheme: scheme });
       page.setDefaultTimeout(20_000);
       await page.goto(`${web.url}${address}`);
-      await page.waitForFunction(LISTENS);
+      await listening(page);
       return page;
     },
     async close() {
@@ -43,3 +43,6 @@ export async function startPages({ apiUrl }: Pick<Stack, 'apiUrl'>): Promise<Pag
 /** Pixels by which a page is wider than its window. */
 export const overflowOf = (page: Page): Promise<number> =>
   page.evaluate<number>('document.documentElement.scrollWidth - document.documentElement.clientWidth');
+
+/** Resolves when what can be used does something. */
+export const listening = (page: Page): Promise<unknown> => page.waitForFunction(LISTENS);

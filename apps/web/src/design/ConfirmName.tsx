@@ -25,7 +25,7 @@ export function ConfirmName({ title, about, name, confirm, close }: Props) {
     if (!(await confirm())) setBusy(false);
   };
   return (
-    <Modal opened onClose={close} title={title} closeButtonProps={{ 'aria-label': 'Close' }}>
+    <Modal opened onClose={close} title={title}>
       <form onSubmit={(event) => void submit(event)} className="stack" style={{ gap: 14 }}>
         <p style={{ margin: 0 }}>{about}</p>
         <TextInput

@@ -4,8 +4,6 @@ import { notifications } from '@mantine/notifications';
 import { createElement, type ReactNode } from 'react';
 import { UndoButton } from './UndoButton';
 
-const CLOSES = { closeButtonProps: { 'aria-label': 'Close the notice' }, withBorder: true };
-
 /** Milliseconds for which a deed can be undone from its notice. */
 const UNDO_FOR = 10_000;
 
@@ -22,11 +20,11 @@ export function tellDone(message: ReactNode, undo?: () => void): void {
         })
       : message,
     autoClose: undo ? UNDO_FOR : 4000,
-    ...CLOSES,
+    withBorder: true,
   });
 }
 
 /** Says what went wrong, and what to do; stays until it is closed. */
 export function tellProblem(title: string, message: ReactNode): void {
-  notifications.show({ title, message, color: 'red', autoClose: false, role: 'alert', ...CLOSES });
+  notifications.show({ title, message, color: 'red', autoClose: false, withBorder: true, role: 'alert' });
 }

@@ -1,6 +1,7 @@
 import 'server-only';
 import { readConfig } from '@/config';
 import { refusal } from './access';
+import { handBack, pick } from './headers';
 import { readOrigin } from './origin';
 
 /** What of a reader's headers the API gets: nothing that tells who he is, but for the password of a link. */
@@ -34,21 +35,9 @@ export async function forwardPublic(request: Request, path: string): Promise<Res
       redirect: 'manual',
       cache: 'no-store',
     });
-    const headers = pick(answer.headers, ANSWERED);
-    // fetch has unpacked the body, so that its packed length is no longer true.
-    if (answer.headers.has('content-encoding')) headers.delete('content-length');
-    return new Response(answer.body, { status: answer.status, headers });
+    return handBack(answer, ANSWERED);
   } catch {
     if (request.signal.aborted) return new Response(null, { status: 499 });
     return new Response('The API does not answer. Try again in a while.', { status: 502 });
   }
-}
-
-function pick(from: Headers, names: readonly string[]): Headers {
-  const picked = new Headers();
-  for (const name of names) {
-    const value = from.get(name);
-    if (value !== null) picked.set(name, value);
-  }
-  return picked;
 }

@@ -1,6 +1,7 @@
 import 'server-only';
 import { readConfig, type WebConfig } from '@/config';
 import { refusal } from './access';
+import { handBack, pick } from './headers';
 import { sessionOf } from './session';
 
 /** What of a browser's headers the API gets. */
@@ -57,12 +58,10 @@ export async function forward(request: Request, path: string, whole?: ArrayBuffe
       cache: 'no-store',
       ...bodyOf(request, whole),
     });
-    const answered = pick(answer.headers, ANSWERED);
+    const back = handBack(answer, ANSWERED);
     // Each is a header of its own.
-    for (const cookie of answer.headers.getSetCookie()) answered.append('set-cookie', cookie);
-    // fetch has unpacked the body, so that its packed length is no longer true.
-    if (answer.headers.has('content-encoding')) answered.delete('content-length');
-    return new Response(answer.body, { status: answer.status, headers: answered });
+    for (const cookie of answer.headers.getSetCookie()) back.headers.append('set-cookie', cookie);
+    return back;
   } catch (error) {
     if (request.signal.aborted) return new Response(null, { status: 499 });
     const reason = error instanceof Error && error.cause instanceof Error ? error.cause.message : String(error);
@@ -106,12 +105,3 @@ function headersFor(asked: Headers, { token, publicOrigin }: WebConfig): Headers
 /** There is no such route. */
 export const nothingThere = (): Response =>
   Response.json({ errors: [{ message: 'There is nothing at this address.' }] }, { status: 404 });
-
-function pick(from: Headers, names: readonly string[]): Headers {
-  const picked = new Headers();
-  for (const name of names) {
-    const value = from.get(name);
-    if (value !== null) picked.set(name, value);
-  }
-  return picked;
-}

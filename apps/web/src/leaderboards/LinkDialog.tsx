@@ -38,7 +38,7 @@ export function LinkDialog({ snapshotId, made, close }: Props) {
     },
   });
   return (
-    <Modal opened onClose={close} title="Share the snapshot" closeButtonProps={{ 'aria-label': 'Close' }}>
+    <Modal opened onClose={close} title="Share the snapshot">
       <form onSubmit={form.onSubmit} className="stack" style={{ gap: 14 }}>
         <p style={{ margin: 0 }}>Whoever has the link reads this snapshot without a login, and nothing else.</p>
         <NativeSelect name="days" label="It lasts" data={LASTS} error={form.at('input.expiresAt')} data-autofocus />

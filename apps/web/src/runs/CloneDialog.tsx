@@ -44,7 +44,7 @@ export function CloneDialog({ close }: { close: () => void }) {
   };
 
   return (
-    <Modal opened onClose={close} title="Clone the run" closeButtonProps={{ 'aria-label': 'Close' }}>
+    <Modal opened onClose={close} title="Clone the run">
       <form onSubmit={(event) => void submit(event)} className="stack" style={{ gap: 14 }}>
         <p className="muted" style={{ margin: 0 }}>
           {ofExecutor

@@ -21,7 +21,7 @@ export function RenameDialog({ close }: { close: () => void }) {
     close();
   };
   return (
-    <Modal opened onClose={close} title="Rename the run" closeButtonProps={{ 'aria-label': 'Close' }}>
+    <Modal opened onClose={close} title="Rename the run">
       <form onSubmit={(event) => void submit(event)} className="stack" style={{ gap: 14 }}>
         <TextInput
           label="Name"

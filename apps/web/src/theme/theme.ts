@@ -39,6 +39,8 @@ export const theme = createTheme({
   defaultRadius: 'sm',
   cursorType: 'pointer',
   components: {
+    // Of dialogs and of notices: a cross alone has no name.
+    CloseButton: { defaultProps: { 'aria-label': 'Close' } },
     // What explains a field stands below it, so that fields beside each other are level.
     InputWrapper: { defaultProps: { inputWrapperOrder: ['label', 'input', 'description', 'error'] } },
   },
